@@ -1,0 +1,74 @@
+#pragma once
+
+#include <truto/api_error.hpp>
+#include <truto/response.hpp>
+
+#include <truto/detail/call/call.hpp>
+
+#include <boost/asio/async_result.hpp>
+
+#include <optional>
+#include <utility>
+
+namespace truto
+{
+
+/// The type of @ref blocking.
+struct blocking_t
+{
+};
+
+/// A completion token that waits: `auto gone = api.users().async_delete(id, truto::blocking);`
+///
+/// Gives the `response<T>` or throws @ref api_error. On a client that was given an `io_context` it runs that context,
+/// with all else that is ready there, until the operation is done; on a client that has its own thread, or runs on
+/// another kind of context, it sleeps meanwhile. Do not use it from a handler of a `thread_pool` with one thread: there
+/// would be nobody to do the work.
+inline constexpr blocking_t blocking{};
+
+namespace detail
+{
+
+template <class T>
+struct blocking_outcome
+{
+    call::completion done{};
+    error_code code{};
+    std::optional<response<T>> answer{};
+};
+
+template <class T>
+struct blocking_handler
+{
+    blocking_outcome<T>* outcome;
+
+    void operator()(error_code code, response<T> answer) const
+    {
+        outcome->code = code;
+        outcome->answer.emplace(std::move(answer));
+        outcome->done.signal();
+    }
+};
+
+}  // namespace detail
+
+}  // namespace truto
+
+template <class T>
+struct boost::asio::async_result<truto::blocking_t, void(boost::system::error_code, truto::response<T>)>
+{
+    using return_type = truto::response<T>;
+
+    template <class Initiation, class Token, class... Arguments>
+    static truto::response<T> initiate(Initiation&& initiation, Token&&, Arguments&&... arguments)
+    {
+        truto::detail::blocking_outcome<T> outcome;
+        initiation(truto::detail::blocking_handler<T>{&outcome}, std::forward<Arguments>(arguments)...);
+        initiation.wait_for(outcome.done);
+        if (outcome.code)
+        {
+            throw truto::api_error(outcome.code, *outcome.answer);
+        }
+        return std::move(*outcome.answer);
+    }
+};

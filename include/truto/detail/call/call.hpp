@@ -1,0 +1,144 @@
+#pragma once
+
+#include <truto/call_options.hpp>
+#include <truto/client_options.hpp>
+#include <truto/config.hpp>
+#include <truto/error.hpp>
+#include <truto/operation.hpp>
+#include <truto/response.hpp>
+
+#include <truto/detail/json/record.hpp>
+
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/any_io_executor.hpp>
+
+#include <array>
+#include <concepts>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+// The seam between the templates that users call and the code that is compiled once.
+namespace truto
+{
+
+/// A path parameter: a text, a number or an enumeration.
+class path_value
+{
+public:
+    path_value() = default;
+    path_value(std::string_view text) : text_(text) {}
+    path_value(const std::string& text) : text_(text) {}
+    path_value(const char* text) : text_(text) {}
+    template <std::integral T>
+    path_value(T number) : text_(std::to_string(number))
+    {
+    }
+    template <class E>
+    path_value(const open_enum<E>& value) : text_(value.text())
+    {
+    }
+
+    const std::string& text() const noexcept { return text_; }
+
+private:
+    std::string text_;
+};
+
+/// The path parameters of a call, in the order of the path: up to four.
+class path_values
+{
+public:
+    path_values() = default;
+
+    template <std::convertible_to<path_value>... Values>
+        requires(sizeof...(Values) != 0 && sizeof...(Values) <= 4)
+    path_values(const Values&... values) : values_{path_value(values)...}
+    {
+    }
+
+    const path_value& operator[](std::size_t i) const noexcept { return values_[i]; }
+
+private:
+    std::array<path_value, 4> values_{};
+};
+
+/// What an operation is called with. Refers to its parts: use it within the expression that made it.
+struct operation_arguments
+{
+    path_values path{};
+    detail::json::record_ref query{};
+    detail::json::record_ref headers{};
+    detail::json::value_ref body{};
+};
+
+namespace detail::call
+{
+
+/// What all copies of a client share. When the last copy is gone, calls under way complete with `errc::cancelled`.
+class client_handle;
+
+/// Called once when a call ended.
+using raw_handler = boost::asio::any_completion_handler<void(error_code, std::shared_ptr<response_data>)>;
+
+/// A call that is ready to be sent: nothing of the caller's arguments is needed any more.
+struct prepared_call
+{
+    const truto::operation* operation = nullptr;
+    std::string target{};
+    std::string header_lines{};
+    std::string body{};
+    bool has_body = false;
+    std::chrono::milliseconds timeout{};
+    bool decode = true;  // whether the format asked for is one that models are read from
+    bool strict = false;
+    std::string problem{};  // why it can't be sent; empty when it can
+};
+
+/// @throws boost::system::system_error when the options are not valid.
+std::shared_ptr<client_handle> make_client(boost::asio::any_io_executor executor, client_options options);
+
+/// The same with a context and a thread of its own.
+std::shared_ptr<client_handle> make_client(client_options options);
+
+boost::asio::any_io_executor executor_of(const client_handle& client) noexcept;
+
+prepared_call prepare(const client_handle& client, const call_options& options, const truto::operation& operation,
+                      const operation_arguments& arguments);
+
+/// Starts a call; `handler` is called on its associated executor, never from within.
+void start(const std::shared_ptr<client_handle>& client, prepared_call&& call, raw_handler handler);
+
+/// Reads the answer's body into `to`, and the error's details after a failure. Gives the error of the whole call.
+error_code read_answer(error_code so_far, response_data& answer, json::target to);
+
+/// Lets a thread wait for a call's end.
+class completion
+{
+public:
+    void signal();
+    bool is_signalled() const;
+
+    /// Waits without doing anything.
+    void wait();
+
+private:
+    mutable std::mutex mutex_;
+    std::condition_variable signalled_;
+    bool done_ = false;
+};
+
+/// Waits for `done`, and drives the client's io_context meanwhile if that is what it runs on.
+void wait_for(const client_handle& client, completion& done);
+
+}  // namespace detail::call
+
+}  // namespace truto
+
+#if defined(TRUTO_HEADER_ONLY)
+#include <truto/impl/call.ipp>
+#endif

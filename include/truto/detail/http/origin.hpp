@@ -1,0 +1,36 @@
+#pragma once
+
+#include <truto/config.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace truto::detail::http
+{
+
+/// Where an API is: the parts of its base URL.
+struct origin
+{
+    bool tls = true;
+    std::string host{};  // without the brackets of an IPv6 address
+    std::uint16_t port = 443;
+    std::string prefix{};  // of every path; empty, or beginning with a slash and not ending with one
+
+    /// `host` or `host:port`, as in the Host header (RFC 9110, 7.2).
+    std::string authority() const;
+
+    /// Whether the host is this machine: `localhost`, 127.0.0.0/8 or ::1.
+    bool is_loopback() const noexcept;
+
+    friend bool operator==(const origin&, const origin&) = default;
+};
+
+/// Reads a base URL: `https://host[:port][/prefix]`, also `http`. On failure says in `problem` what is wrong.
+bool parse_origin(std::string_view url, origin& out, std::string& problem);
+
+}  // namespace truto::detail::http
+
+#if defined(TRUTO_HEADER_ONLY)
+#include <truto/impl/origin.ipp>
+#endif

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace truto
+{
+
+/// Names a type in a function's arguments: `fields(type<user>)`, `names(type<user_status>)`.
+template <class T>
+struct type
+{
+};
+
+/// How a query parameter spells arrays and objects on the wire.
+enum class query_style : unsigned char
+{
+    brackets,     ///< `a[]=1&a[]=2`, `a[0][id]=1`, `a[k]=1`: what the API documents.
+    form,         ///< OpenAPI's `form` with `explode`: `a=1&a=2`; an object's members stand alone.
+    form_comma,   ///< OpenAPI's `form` without `explode`: `a=1,2`.
+    deep_object,  ///< OpenAPI's `deepObject`: `a[k]=1`, with arrays inside as `a[k]=1&a[k]=2`.
+};
+
+/// One described member of a struct.
+template <auto Member>
+struct field
+{
+    /// The member itself.
+    static constexpr auto member = Member;
+
+    /// Its name in JSON, in a query or in a header.
+    std::string_view name;
+
+    /// One sentence on its meaning; may be empty.
+    std::string_view doc{};
+
+    /// How it is written into a query.
+    query_style style = query_style::brackets;
+};
+
+/// The described members of a struct, in order.
+template <class... Fields>
+struct field_list
+{
+    constexpr field_list(Fields... fields) : all(fields...) {}
+
+    static constexpr std::size_t size = sizeof...(Fields);
+
+    std::tuple<Fields...> all;
+};
+
+/// A struct whose members are described by a `fields(type<T>)` that argument-dependent lookup finds.
+template <class T>
+concept described = requires { fields(type<T>{}).all; };
+
+/// Calls `visit(field, value)` for each described member of `object`, in order.
+///
+/// `field.name` and `field.doc` say what it is; `value` is a reference to the member, const where `object` is.
+/// For printing, comparing, writing CSV and the like.
+template <class T, class Visitor>
+    requires described<std::remove_cvref_t<T>>
+constexpr void for_each_field(T&& object, Visitor&& visit)
+{
+    std::apply([&](const auto&... each) { (visit(each, object.*(each.member)), ...); },
+               fields(type<std::remove_cvref_t<T>>{}).all);
+}
+
+}  // namespace truto

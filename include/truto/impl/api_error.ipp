@@ -1,0 +1,80 @@
+#pragma once
+
+#include <truto/api_error.hpp>
+
+#include <vector>
+
+namespace truto
+{
+
+namespace detail
+{
+
+inline void append_names(std::string& out, const char* introduction, const std::vector<std::string>& names)
+{
+    const char* separator = introduction;
+    for (const auto& each : names)
+    {
+        out.append(separator).append(each);
+        separator = ", ";
+    }
+}
+
+/// Keeps a message of the server on one line and at a readable length.
+inline void append_one_line(std::string& out, std::string_view message)
+{
+    constexpr std::size_t longest = 500;
+    for (const char c : message.substr(0, longest))
+    {
+        const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+        out.push_back(control ? ' ' : c);
+    }
+    if (message.size() > longest)
+    {
+        out.append("…");
+    }
+}
+
+TRUTO_DECL std::exception_ptr make_api_error(error_code code, response_base answer)
+{
+    return std::make_exception_ptr(api_error(code, std::move(answer)));
+}
+
+}  // namespace detail
+
+TRUTO_DECL std::string describe(error_code code, const response_base& answer)
+{
+    const auto& error = answer.error();
+    std::string out{answer.operation()};
+    out.append(out.empty() ? "" : ": ");
+    if (answer.status() != 0)
+    {
+        out.append(std::to_string(answer.status()));
+        if (error.error)
+        {
+            detail::append_one_line(out.append(" "), *error.error);
+        }
+        out.append(": ");
+    }
+    if (error.message && !error.message->empty())
+    {
+        detail::append_one_line(out, *error.message);
+        out.append(error.is_remote() ? " (said by the provider): " : ": ");
+    }
+    if (!answer.problem().empty())
+    {
+        out.append(answer.problem()).append(": ");
+    }
+    out.append(code.message());
+    detail::append_names(out, "; missing in the query: ", error.missing_query_parameters());
+    detail::append_names(out, "; missing in the body: ", error.missing_body_fields());
+    detail::append_names(out, "; missing scopes: ", error.missing_scopes());
+    return out;
+}
+
+TRUTO_DECL api_error::api_error(error_code code, response_base answer)
+    : boost::system::system_error(code), answer_(std::move(answer)), text_(describe(code, answer_))
+{
+}
+
+}  // namespace truto

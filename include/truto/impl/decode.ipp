@@ -1,0 +1,815 @@
+#pragma once
+
+#include <truto/detail/json/decode.hpp>
+
+#include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/error.hpp>
+#include <boost/json/parse_options.hpp>
+#include <boost/json/value_stack.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace truto::detail::json
+{
+
+namespace bj = boost::json;
+
+/// What may stand beside `result` without making it a member like any other.
+inline constexpr std::array<std::string_view, 6> envelope_keys{
+    "debug", "next_cursor", "prev_cursor", "result_count", "is_partial_response", "result"};
+
+/// The handler that Boost.JSON's parser calls: puts each value where the tables say.
+///
+/// A value that has no place of its own (an unknown member, free-form JSON, a value of an unexpected type) is captured:
+/// built as a `boost::json::value` and stored when it is complete.
+class decoder
+{
+public:
+    static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
+    static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
+    static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
+    static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
+
+    decoder(target root, std::vector<decode_note>& notes, envelope* wrap)
+        : root_(root), notes_(notes), wrap_(wrap != nullptr && wrap->allowed ? wrap : nullptr)
+    {
+        frames_.reserve(8);
+        frames_.push_back({.what = frame::kind::root, .place = root.place, .table = root.table});
+    }
+
+    /// The text is an object with `result` and other members: not a wrapping after all.
+    bool conflict() const noexcept { return conflict_; }
+
+    /// The text is JSON, but not the wanted value.
+    bool mismatch() const noexcept { return mismatch_; }
+
+    bool has_value() const noexcept { return has_value_; }
+
+    bool on_document_begin(error_code&) noexcept { return true; }
+    bool on_document_end(error_code&) noexcept { return true; }
+    bool on_comment_part(bj::string_view, error_code&) noexcept { return true; }
+    bool on_comment(bj::string_view, error_code&) noexcept { return true; }
+
+    bool on_object_begin(error_code& ec)
+    {
+        if (depth_ != 0)
+        {
+            ++depth_;
+            return true;
+        }
+        auto& top = frames_.back();
+        if (top.what == frame::kind::root && wrap_ != nullptr && top.table->what != shape::record)
+        {
+            frames_.push_back({.what = frame::kind::envelope, .place = root_.place, .table = root_.table});
+            return true;
+        }
+        begin(&decoder::open_object);
+        return check(ec);
+    }
+
+    bool on_object_end(std::size_t size, error_code& ec)
+    {
+        if (depth_ != 0)
+        {
+            stack_.push_object(size);
+            if (--depth_ == 0)
+            {
+                end_capture();
+            }
+            return true;
+        }
+        end_frame();
+        return check(ec);
+    }
+
+    bool on_array_begin(error_code& ec)
+    {
+        if (depth_ != 0)
+        {
+            ++depth_;
+            return true;
+        }
+        begin(&decoder::open_array);
+        return check(ec);
+    }
+
+    bool on_array_end(std::size_t size, error_code& ec)
+    {
+        if (depth_ != 0)
+        {
+            stack_.push_array(size);
+            if (--depth_ == 0)
+            {
+                end_capture();
+            }
+            return true;
+        }
+        end_frame();
+        return check(ec);
+    }
+
+    bool on_key_part(bj::string_view part, std::size_t, error_code&)
+    {
+        parts_.append(part.data(), part.size());
+        return true;
+    }
+
+    bool on_key(bj::string_view last, std::size_t, error_code& ec)
+    {
+        const auto text = whole(last);
+        if (depth_ != 0)
+        {
+            stack_.push_key({text.data(), text.size()});
+        }
+        else
+        {
+            select(text);
+        }
+        parts_.clear();
+        return check(ec);
+    }
+
+    bool on_string_part(bj::string_view part, std::size_t, error_code&)
+    {
+        parts_.append(part.data(), part.size());
+        return true;
+    }
+
+    bool on_string(bj::string_view last, std::size_t, error_code& ec)
+    {
+        const auto text = whole(last);
+        if (depth_ != 0)
+        {
+            stack_.push_string({text.data(), text.size()});
+        }
+        else
+        {
+            scalar({.what = met_scalar::kind::text, .text = text});
+        }
+        parts_.clear();
+        return check(ec);
+    }
+
+    bool on_number_part(bj::string_view part, error_code&)
+    {
+        parts_.append(part.data(), part.size());
+        return true;
+    }
+
+    bool on_int64(std::int64_t value, bj::string_view last, error_code& ec)
+    {
+        if (depth_ != 0)
+        {
+            stack_.push_int64(value);
+        }
+        else
+        {
+            scalar({.what = met_scalar::kind::integer, .text = whole(last), .integer = value});
+        }
+        parts_.clear();
+        return check(ec);
+    }
+
+    bool on_uint64(std::uint64_t value, bj::string_view last, error_code& ec)
+    {
+        if (depth_ != 0)
+        {
+            stack_.push_uint64(value);
+        }
+        else
+        {
+            scalar({.what = met_scalar::kind::unsigned_integer, .text = whole(last), .unsigned_integer = value});
+        }
+        parts_.clear();
+        return check(ec);
+    }
+
+    bool on_double(double value, bj::string_view last, error_code& ec)
+    {
+        if (depth_ != 0)
+        {
+            stack_.push_double(value);
+        }
+        else
+        {
+            scalar({.what = met_scalar::kind::real, .text = whole(last), .real = value});
+        }
+        parts_.clear();
+        return check(ec);
+    }
+
+    bool on_bool(bool value, error_code& ec)
+    {
+        if (depth_ != 0)
+        {
+            stack_.push_bool(value);
+        }
+        else
+        {
+            scalar({.what = met_scalar::kind::boolean, .boolean = value});
+        }
+        return check(ec);
+    }
+
+    bool on_null(error_code& ec)
+    {
+        if (depth_ != 0)
+        {
+            stack_.push_null();
+        }
+        else
+        {
+            scalar({});
+        }
+        return check(ec);
+    }
+
+private:
+    /// An array or object that is being read into a place.
+    struct frame
+    {
+        enum class kind : unsigned char
+        {
+            root,          // the document: one value
+            envelope,      // the object around `result`
+            record,        // a struct
+            list,          // a vector
+            map,           // a map
+            odd_list,      // an array that turned out not to fit: its elements go to salvage_.back()
+            odd_map,       // the same for an object read into a map
+        };
+
+        kind what = kind::root;
+        void* place = nullptr;                // where the value as a whole goes
+        const value_table* table = nullptr;   // of that place
+        void* value = nullptr;                // the struct, vector or map itself
+        const record_table* record = nullptr; // of a struct
+        const member_entry* member = nullptr; // of a struct: the one under way; null for an unknown one
+        std::size_t next = 0;                 // of a struct: where the next member is probably found; of a list: count
+    };
+
+    /// What becomes of the value that is being captured.
+    enum class fate : unsigned char
+    {
+        store,   // *unknown_ takes it
+        assign,  // capture_.place takes it
+        keep,    // it is of an unexpected type
+    };
+
+    bool check(error_code& ec) const
+    {
+        if (conflict_)
+        {
+            ec = bj::make_error_code(bj::error::syntax);  // ends the parser; the caller looks at conflict()
+            return false;
+        }
+        return true;
+    }
+
+    std::string_view whole(bj::string_view last)
+    {
+        if (parts_.empty())
+        {
+            return {last.data(), last.size()};
+        }
+        parts_.append(last.data(), last.size());
+        return parts_;
+    }
+
+    // --- where values go ---------------------------------------------------------------------------------------
+
+    /// A member's name was met: finds its place.
+    void select(std::string_view name)
+    {
+        auto& top = frames_.back();
+        switch (top.what)
+        {
+        case frame::kind::record:
+            select_member(top, name);
+            break;
+        case frame::kind::map:
+            keys_.back() = name;
+            break;
+        case frame::kind::odd_map:
+            keys_.back() = name;
+            break;
+        case frame::kind::envelope:
+            select_beside(top, name);
+            break;
+        case frame::kind::root:
+        case frame::kind::list:
+        case frame::kind::odd_list:
+            break;
+        }
+    }
+
+    void select_member(frame& top, std::string_view name)
+    {
+        const auto& record = *top.record;
+        for (std::size_t tried = 0, i = top.next; tried != record.size; ++tried, ++i)
+        {
+            i = i < record.size ? i : 0;
+            if (record.members[i].name == name)
+            {
+                top.member = &record.members[i];
+                top.next = i + 1;
+                bare_ = bare_ || frames_.size() == 2;
+                return;
+            }
+        }
+        if (wrap_ != nullptr && frames_.size() == 2 && !bare_)
+        {
+            if (name == "result")
+            {
+                top.what = frame::kind::envelope;
+                if (auto* extra = record.extra(top.value))
+                {
+                    wrap_->beside = std::move(*extra);
+                }
+                select_beside(top, name);
+                return;
+            }
+            bare_ = !is_envelope_key(name);
+        }
+        top.member = nullptr;
+        auto* extra = record.extra(top.value);
+        unknown_ = extra != nullptr ? &(*extra)[name] : &discarded_;
+        *unknown_ = nullptr;
+    }
+
+    void select_beside(frame& top, std::string_view name)
+    {
+        if (name == "result")
+        {
+            wrap_->found = true;
+            in_result_ = true;
+            return;
+        }
+        in_result_ = false;
+        conflict_ = conflict_ || !is_envelope_key(name);
+        top.member = nullptr;
+        unknown_ = &wrap_->beside[name];
+    }
+
+    static bool is_envelope_key(std::string_view name) noexcept
+    {
+        return std::find(envelope_keys.begin(), envelope_keys.end(), name) != envelope_keys.end();
+    }
+
+    /// A scalar was met.
+    void scalar(const met_scalar& met)
+    {
+        auto& top = frames_.back();
+        switch (top.what)
+        {
+        case frame::kind::root:
+            put_root(met);
+            break;
+        case frame::kind::envelope:
+            if (in_result_)
+            {
+                put_root(met);
+            }
+            else
+            {
+                *unknown_ = to_json(met);
+            }
+            break;
+        case frame::kind::record:
+            if (top.member == nullptr)
+            {
+                *unknown_ = to_json(met);
+            }
+            else if (!put(top.member->address(top.value), *top.member->table, met))
+            {
+                keep(to_json(met));
+            }
+            break;
+        case frame::kind::list:
+            put_element(top, met);
+            break;
+        case frame::kind::map:
+        {
+            const auto& element = *top.table->element;
+            const bool nothing = met.what == met_scalar::kind::null && element.what != shape::any;
+            if (nothing || !put(top.table->insert(top.value, keys_.back()), element, met))
+            {
+                keep(to_json(met));
+            }
+            break;
+        }
+        case frame::kind::odd_list:
+        case frame::kind::odd_map:
+            keep(to_json(met));
+            break;
+        }
+    }
+
+    void put_root(const met_scalar& met)
+    {
+        if (met.what == met_scalar::kind::null)
+        {
+            root_.table->clear(root_.place);
+            return;
+        }
+        has_value_ = put(root_.place, *root_.table, met);
+        mismatch_ = !has_value_;
+    }
+
+    void put_element(frame& top, const met_scalar& met)
+    {
+        const auto& element = *top.table->element;
+        if (met.what == met_scalar::kind::null && element.what != shape::any)
+        {
+            note(decode_note::kind::dropped, element);
+            ++top.next;
+            return;
+        }
+        if (!put(top.table->append(top.value), element, met))
+        {
+            top.table->drop_last(top.value);
+            keep(to_json(met));
+            return;
+        }
+        ++top.next;
+    }
+
+    /// Puts a scalar into a place; false when it does not fit, and the place is as good as new.
+    bool put(void* place, const value_table& table, const met_scalar& met)
+    {
+        if (table.what == shape::scalar && met.what != met_scalar::kind::null)
+        {
+            const auto result = table.assign(place, met);
+            if (result == assigned::converted)
+            {
+                note(decode_note::kind::converted, table);
+            }
+            return result != assigned::no;
+        }
+        if (met.what == met_scalar::kind::null)
+        {
+            table.clear(place);
+            return true;
+        }
+        if (table.what == shape::any)
+        {
+            return table.assign_json(place, to_json(met));
+        }
+        if (table.what == shape::list && table.element->what == shape::scalar)
+        {
+            void* list = table.emplace(place);
+            if (table.element->assign(table.append(list), met) != assigned::no)
+            {
+                note(decode_note::kind::converted, table);
+                return true;
+            }
+            table.clear(place);
+        }
+        return false;
+    }
+
+    using opener = void (decoder::*)(void* place, const value_table& table);
+
+    /// An object or array begins: opens the place where it goes.
+    void begin(opener open)
+    {
+        auto& top = frames_.back();
+        switch (top.what)
+        {
+        case frame::kind::root:
+            has_value_ = true;
+            (this->*open)(root_.place, *root_.table);
+            break;
+        case frame::kind::envelope:
+            if (in_result_)
+            {
+                has_value_ = true;
+                (this->*open)(root_.place, *root_.table);
+            }
+            else
+            {
+                capture(fate::store);
+            }
+            break;
+        case frame::kind::record:
+            if (top.member == nullptr)
+            {
+                capture(fate::store);
+            }
+            else
+            {
+                (this->*open)(top.member->address(top.value), *top.member->table);
+            }
+            break;
+        case frame::kind::list:
+        {
+            ++top.next;
+            const auto& element = *top.table->element;
+            (this->*open)(top.table->append(top.value), element);
+            break;
+        }
+        case frame::kind::map:
+        {
+            const auto& element = *top.table->element;
+            (this->*open)(top.table->insert(top.value, keys_.back()), element);
+            break;
+        }
+        case frame::kind::odd_list:
+        case frame::kind::odd_map:
+            capture(fate::keep);
+            break;
+        }
+    }
+
+    void open_object(void* place, const value_table& table)
+    {
+        switch (table.what)
+        {
+        case shape::record:
+            frames_.push_back({.what = frame::kind::record,
+                               .place = place,
+                               .table = &table,
+                               .value = table.emplace(place),
+                               .record = &table.record()});
+            break;
+        case shape::map:
+            frames_.push_back(
+                {.what = frame::kind::map, .place = place, .table = &table, .value = table.emplace(place)});
+            keys_.emplace_back();
+            break;
+        case shape::object:
+        case shape::any:
+            capture(fate::assign, {place, &table});
+            break;
+        case shape::list:
+            if (table.element->what != shape::scalar && table.element->what != shape::list)
+            {
+                note(decode_note::kind::converted, table);
+                open_object(table.append(table.emplace(place)), *table.element);
+                break;
+            }
+            [[fallthrough]];
+        case shape::scalar:
+            unfit();
+            break;
+        }
+    }
+
+    void open_array(void* place, const value_table& table)
+    {
+        switch (table.what)
+        {
+        case shape::list:
+            frames_.push_back(
+                {.what = frame::kind::list, .place = place, .table = &table, .value = table.emplace(place)});
+            break;
+        case shape::any:
+            capture(fate::assign, {place, &table});
+            break;
+        case shape::record:
+        case shape::map:
+        case shape::object:
+        case shape::scalar:
+            unfit();
+            break;
+        }
+    }
+
+    /// The object or array that begins does not fit the place that was opened for it.
+    void unfit()
+    {
+        auto& top = frames_.back();
+        if (top.what == frame::kind::list)
+        {
+            top.table->drop_last(top.value);
+            --top.next;
+        }
+        capture(fate::keep);
+    }
+
+    void capture(fate what, target to = {})
+    {
+        depth_ = 1;
+        fate_ = what;
+        capture_ = to;
+        stack_.reset();
+    }
+
+    void end_capture()
+    {
+        auto value = stack_.release();
+        switch (fate_)
+        {
+        case fate::store:
+            *unknown_ = std::move(value);
+            break;
+        case fate::assign:
+            capture_.table->assign_json(capture_.place, std::move(value));
+            break;
+        case fate::keep:
+            keep(std::move(value));
+            break;
+        }
+    }
+
+    /// The object or array of the innermost frame is complete.
+    void end_frame()
+    {
+        const auto done = frames_.back();
+        frames_.pop_back();
+        if (done.what == frame::kind::envelope)
+        {
+            conflict_ = conflict_ || !wrap_->found;
+            return;
+        }
+        if (done.what == frame::kind::map || done.what == frame::kind::odd_map)
+        {
+            keys_.pop_back();
+        }
+        if (done.what == frame::kind::odd_list || done.what == frame::kind::odd_map)
+        {
+            auto value = std::move(salvage_.back());
+            salvage_.pop_back();
+            done.table->clear(done.place);
+            auto& owner = frames_.back();
+            if (owner.what == frame::kind::list)
+            {
+                owner.table->drop_last(owner.value);
+                --owner.next;
+            }
+            keep(std::move(value));
+        }
+    }
+
+    // --- what does not fit -------------------------------------------------------------------------------------
+
+    /// Keeps a value of an unexpected type: in `extra` of the struct that has the member, under the member's name.
+    void keep(bj::value&& value)
+    {
+        auto& top = frames_.back();
+        switch (top.what)
+        {
+        case frame::kind::root:
+        case frame::kind::envelope:
+            mismatch_ = true;
+            has_value_ = false;
+            break;
+        case frame::kind::record:
+            note(decode_note::kind::kept, *top.member->table);
+            top.member->table->clear(top.member->address(top.value));
+            if (auto* extra = top.record->extra(top.value))
+            {
+                extra->insert_or_assign(top.member->name, std::move(value));
+            }
+            break;
+        case frame::kind::list:
+        case frame::kind::map:
+            // One element does not fit, so the whole is kept as JSON: half of it in the struct would look complete.
+            note(decode_note::kind::kept, *top.table->element);
+            salvage_.emplace_back();
+            top.table->encode(top.place, salvage_.back());
+            if (top.what == frame::kind::list)
+            {
+                if (!salvage_.back().is_array())
+                {
+                    salvage_.back().emplace_array();
+                }
+                top.what = frame::kind::odd_list;
+            }
+            else
+            {
+                if (!salvage_.back().is_object())
+                {
+                    salvage_.back().emplace_object();
+                }
+                top.what = frame::kind::odd_map;
+            }
+            keep(std::move(value));
+            break;
+        case frame::kind::odd_list:
+            salvage_.back().get_array().push_back(std::move(value));
+            break;
+        case frame::kind::odd_map:
+            salvage_.back().get_object().insert_or_assign(keys_.back(), std::move(value));
+            break;
+        }
+    }
+
+    static bj::value to_json(const met_scalar& met)
+    {
+        switch (met.what)
+        {
+        case met_scalar::kind::null:
+            break;
+        case met_scalar::kind::boolean:
+            return met.boolean;
+        case met_scalar::kind::integer:
+            return met.integer;
+        case met_scalar::kind::unsigned_integer:
+            return met.unsigned_integer;
+        case met_scalar::kind::real:
+            return met.real;
+        case met_scalar::kind::text:
+            return bj::string_view{met.text.data(), met.text.size()};
+        }
+        return nullptr;
+    }
+
+    void note(decode_note::kind what, const value_table& wanted)
+    {
+        std::string path;
+        for (const auto& each : frames_)
+        {
+            switch (each.what)
+            {
+            case frame::kind::record:
+                if (each.member != nullptr)
+                {
+                    path.append(path.empty() ? "" : ".").append(each.member->name);
+                }
+                break;
+            case frame::kind::list:
+            case frame::kind::odd_list:
+                path.append("[").append(std::to_string(each.next - (&each != &frames_.back() ? 1 : 0))).append("]");
+                break;
+            case frame::kind::map:
+            case frame::kind::odd_map:
+                path.append(path.empty() ? "" : ".").append(keys_.empty() ? "" : keys_.back());
+                break;
+            case frame::kind::root:
+            case frame::kind::envelope:
+                break;
+            }
+        }
+        notes_.push_back({what, std::move(path), std::string{wanted.wanted}});
+    }
+
+    target root_;
+    std::vector<decode_note>& notes_;
+    envelope* wrap_;
+
+    std::vector<frame> frames_;
+    std::vector<std::string> keys_;   // of maps under way
+    std::vector<bj::value> salvage_;  // of arrays and maps that turned out not to fit
+    std::string parts_;               // of a text that comes in pieces, which happens where it holds escapes
+
+    bj::value_stack stack_;           // what is being captured
+    std::size_t depth_ = 0;           // of capturing; 0 when not
+    fate fate_ = fate::store;
+    target capture_{};
+    bj::value* unknown_ = nullptr;
+    bj::value discarded_;
+
+    bool bare_ = false;
+    bool in_result_ = false;
+    bool has_value_ = false;
+    bool conflict_ = false;
+    bool mismatch_ = false;
+};
+
+TRUTO_DECL error_code decode_into(std::string_view text, target to, const decode_options& options,
+                                  std::vector<decode_note>& notes, envelope* wrap)
+{
+    if (text.substr(0, 3) == "\xEF\xBB\xBF")
+    {
+        text.remove_prefix(3);  // a byte order mark, which JSON does not allow and some servers send
+    }
+    bj::parse_options how;
+    how.max_depth = options.max_depth;
+    how.allow_invalid_utf8 = true;  // a name in the wrong encoding is no reason to lose the record
+
+    const auto notes_before = notes.size();
+    bj::basic_parser<decoder> parser(how, to, notes, wrap);
+    error_code ec;
+    const auto read = parser.write_some(false, text.data(), text.size(), ec);
+    if (parser.handler().conflict())
+    {
+        notes.resize(notes_before);
+        to.table->clear(to.place);
+        *wrap = {};
+        return decode_into(text, to, options, notes, wrap);
+    }
+    if (!ec && read < text.size())
+    {
+        ec = bj::make_error_code(bj::error::extra_data);
+    }
+    if (wrap != nullptr)
+    {
+        wrap->has_value = !ec && parser.handler().has_value();
+    }
+    if (!ec && parser.handler().mismatch())
+    {
+        ec = errc::body_not_decodable;
+    }
+    if (ec)
+    {
+        to.table->clear(to.place);
+        notes.push_back({decode_note::kind::undecoded, {}, std::string{to.table->wanted}});
+        return ec;
+    }
+    return options.strict && notes.size() != notes_before ? make_error_code(errc::body_not_decodable) : error_code{};
+}
+
+}  // namespace truto::detail::json

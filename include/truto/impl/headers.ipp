@@ -1,0 +1,86 @@
+#pragma once
+
+#include <truto/headers.hpp>
+
+#include <truto/detail/http/field_name.hpp>
+
+#include <algorithm>
+
+namespace truto
+{
+
+TRUTO_DECL void headers::add(std::string_view name, std::string_view value)
+{
+    auto& [text, places] = *content_;
+    const auto begin = static_cast<std::uint32_t>(text.size());
+    const auto middle = begin + static_cast<std::uint32_t>(name.size());
+    text.append(name).append(value);
+    places.push_back({begin, middle, middle + static_cast<std::uint32_t>(value.size())});
+}
+
+TRUTO_DECL void headers::set(std::string_view name, std::string_view value)
+{
+    const std::string kept_name{name};  // either may be a view into this object
+    const std::string kept_value{value};
+    erase(kept_name);
+    add(kept_name, kept_value);
+}
+
+TRUTO_DECL std::size_t headers::erase(std::string_view name)
+{
+    const std::string kept{name};
+    auto& all = *content_;
+    return std::erase_if(all.places,
+                         [&](const place& each) { return detail::http::same_name(all.name_of(each), kept); });
+}
+
+TRUTO_DECL std::string_view headers::operator[](std::string_view name) const noexcept
+{
+    for (std::size_t i = 0; i != size(); ++i)
+    {
+        const auto each = at(i);
+        if (detail::http::same_name(each.name, name))
+        {
+            return each.value;
+        }
+    }
+    return {};
+}
+
+TRUTO_DECL bool headers::contains(std::string_view name) const noexcept
+{
+    const auto& all = *content_;
+    return std::any_of(all.places.begin(), all.places.end(),
+                       [&](const place& each) { return detail::http::same_name(all.name_of(each), name); });
+}
+
+TRUTO_DECL headers::entry headers::at(std::size_t i) const noexcept
+{
+    const auto& all = *content_;
+    const auto& each = all.places[i];
+    return {all.name_of(each), std::string_view{all.text}.substr(each.value, each.end - each.value)};
+}
+
+TRUTO_DECL void headers::reserve(std::size_t count, std::size_t bytes)
+{
+    content_->places.reserve(count);
+    content_->text.reserve(bytes);
+}
+
+TRUTO_DECL bool operator==(const headers& a, const headers& b) noexcept
+{
+    if (a.size() != b.size())
+    {
+        return false;
+    }
+    for (std::size_t i = 0; i != a.size(); ++i)
+    {
+        if (!detail::http::same_name(a.at(i).name, b.at(i).name) || a.at(i).value != b.at(i).value)
+        {
+            return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace truto

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <type_traits>
+#include <utility>
+
+namespace truto
+{
+
+/// A `T` on the heap with the meaning of a plain member: copying copies it, comparing compares it, const is deep.
+///
+/// It lets a struct hold a value of its own type, and it is what the arguments of calls are made of, because of a fault
+/// of gcc 12: in `co_await users.async_delete(id, {.remote_data = data})` that compiler copies the bytes of the members
+/// of the struct, uses the copy, and destroys both. An `indirect` knows where it was made. A copy of its bytes, which
+/// stands somewhere else, reads the same value and does not destroy it.
+template <class T>
+class indirect
+{
+public:
+    using value_type = T;
+
+    /// A default `T`; takes no memory until it is written to.
+    indirect() noexcept : self_(this) {}
+    template <class U = T>
+        requires(std::is_convertible_v<U &&, T> && !std::is_base_of_v<indirect, std::remove_cvref_t<U>>)
+    indirect(U&& value) : value_(new T(std::forward<U>(value))), self_(this)
+    {
+    }
+    indirect(const indirect& other) : value_(other.value_ != nullptr ? new T(*other.value_) : nullptr), self_(this) {}
+    indirect(indirect&& other) noexcept
+        : value_(other.is_here()            ? std::exchange(other.value_, nullptr)
+                 : other.value_ != nullptr ? new T(*other.value_)
+                                           : nullptr),
+          self_(this)
+    {
+    }
+    indirect& operator=(indirect other) noexcept
+    {
+        std::swap(value_, other.value_);
+        return *this;
+    }
+    ~indirect()
+    {
+        if (is_here())
+        {
+            delete value_;
+        }
+    }
+
+    T& operator*()
+    {
+        if (value_ == nullptr)
+        {
+            value_ = new T();
+        }
+        return *value_;
+    }
+    const T& operator*() const noexcept
+    {
+        static const T nothing{};
+        return value_ != nullptr ? *value_ : nothing;
+    }
+    T* operator->() { return &**this; }
+    const T* operator->() const noexcept { return &**this; }
+
+    friend bool operator==(const indirect& a, const indirect& b) { return *a == *b; }
+
+private:
+    bool is_here() const noexcept { return self_ == this; }
+
+    T* value_ = nullptr;
+    const indirect* self_;
+};
+
+}  // namespace truto

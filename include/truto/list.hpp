@@ -1,0 +1,66 @@
+#pragma once
+
+#include <truto/indirect.hpp>
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace truto
+{
+
+/// A vector to write arguments in: `{.roles = {{.id = "role-admin"}, {.id = "role-auditor"}}}`.
+///
+/// Up to eight elements may stand in the braces; more come as a `std::vector`. It is not a `std::vector` itself because
+/// of what gcc 12 does in `co_await` expressions: see @ref indirect. For the same reason there is no constructor from a
+/// `std::initializer_list`, which that compiler refuses there.
+template <class T>
+class list
+{
+public:
+    using value_type = T;
+
+    list() = default;
+    list(std::vector<T> elements) : elements_(std::move(elements)) {}
+    list(const T& a) { add(a); }
+    list(const T& a, const T& b) { add(a, b); }
+    list(const T& a, const T& b, const T& c) { add(a, b, c); }
+    list(const T& a, const T& b, const T& c, const T& d) { add(a, b, c, d); }
+    list(const T& a, const T& b, const T& c, const T& d, const T& e) { add(a, b, c, d, e); }
+    list(const T& a, const T& b, const T& c, const T& d, const T& e, const T& f) { add(a, b, c, d, e, f); }
+    list(const T& a, const T& b, const T& c, const T& d, const T& e, const T& f, const T& g)
+    {
+        add(a, b, c, d, e, f, g);
+    }
+    list(const T& a, const T& b, const T& c, const T& d, const T& e, const T& f, const T& g, const T& h)
+    {
+        add(a, b, c, d, e, f, g, h);
+    }
+
+    bool empty() const noexcept { return elements_->empty(); }
+    std::size_t size() const noexcept { return elements_->size(); }
+    auto begin() const noexcept { return elements_->begin(); }
+    auto end() const noexcept { return elements_->end(); }
+    const T& operator[](std::size_t i) const noexcept { return (*elements_)[i]; }
+
+    void push_back(T element) { elements_->push_back(std::move(element)); }
+    T& emplace_back() { return elements_->emplace_back(); }
+    void pop_back() { elements_->pop_back(); }
+
+    /// All elements.
+    const std::vector<T>& vector() const noexcept { return *elements_; }
+
+    friend bool operator==(const list&, const list&) = default;
+
+private:
+    template <class... Elements>
+    void add(const Elements&... elements)
+    {
+        elements_->reserve(sizeof...(elements));
+        (elements_->push_back(elements), ...);
+    }
+
+    indirect<std::vector<T>> elements_;
+};
+
+}  // namespace truto

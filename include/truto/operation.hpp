@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string_view>
+
+namespace truto
+{
+
+/// What is known about an operation before it is called. Generated from the API's description, one constant each.
+struct operation
+{
+    /// `resource.method`, as in the description: `users.delete`. Appears in errors.
+    std::string_view id{};
+
+    /// The resource it belongs to: `users`.
+    std::string_view resource{};
+
+    /// HTTP's method, in capitals.
+    std::string_view method{};
+
+    /// Path below the base URL, each parameter as `{name}`.
+    std::string_view path{};
+
+    /// Whether doing it twice has the effect of doing it once (RFC 9110, 9.2.2).
+    bool idempotent = false;
+
+    /// Whether the description discourages it.
+    bool deprecated = false;
+
+    /// Whether the answer may stand under `result` in an object of its own.
+    bool unwrap_result = false;
+};
+
+}  // namespace truto

@@ -1,0 +1,135 @@
+#pragma once
+
+#include <truto/config.hpp>
+#include <truto/error_details.hpp>
+#include <truto/headers.hpp>
+#include <truto/rate_limit.hpp>
+
+#include <truto/detail/json/decode.hpp>
+
+#include <boost/json/object.hpp>
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace truto
+{
+
+namespace detail
+{
+
+/// All that is known about a call that ended, but for the value of its answer.
+struct response_data
+{
+    std::string_view operation{};  // lives as long as the program: operations are constants
+    unsigned status = 0;
+    headers fields{};
+    std::string body{};
+    bool request_sent = false;
+    bool has_value = false;
+    unsigned attempts = 0;
+    std::chrono::nanoseconds elapsed{};
+    boost::json::object beside{};
+    std::vector<decode_note> notes{};
+    error_details error{};
+    std::string problem{};  // what is known about a failure besides its code
+
+    // How the body is to be read.
+    bool decode = true;
+    bool strict = false;
+    bool unwrap = false;
+    bool method_is_safe = false;
+};
+
+}  // namespace detail
+
+/// What every answer has, whatever its type. Cheap to copy; copies share what they refer to.
+class response_base
+{
+public:
+    /// As after a call that never got an answer.
+    response_base();
+    explicit response_base(std::shared_ptr<const detail::response_data> data) noexcept : data_(std::move(data)) {}
+
+    /// The HTTP status; 0 when no answer came.
+    unsigned status() const noexcept { return data_->status; }
+
+    /// The headers of the answer.
+    const truto::headers& headers() const noexcept { return data_->fields; }
+
+    /// The body as it came, whether it could be understood or not.
+    std::string_view body() const noexcept { return data_->body; }
+
+    /// What the answer says about the rate of calls.
+    truto::rate_limit rate_limit() const { return truto::rate_limit::from(data_->fields); }
+
+    /// How often the request was sent, or tried to be.
+    unsigned attempts() const noexcept { return data_->attempts; }
+
+    /// From the start of the call to its end.
+    std::chrono::nanoseconds elapsed() const noexcept { return data_->elapsed; }
+
+    /// Whether any of the request went out, so that the server may have acted on it.
+    bool request_sent() const noexcept { return data_->request_sent; }
+
+    /// Whether the body held a value; if not, the model is empty: 204, an empty body, `{"result": null}`, or a text
+    /// that is not JSON.
+    bool has_value() const noexcept { return data_->has_value; }
+
+    /// Members of the answer that were not as described; the call succeeded all the same.
+    const std::vector<decode_note>& decode_notes() const noexcept { return data_->notes; }
+
+    /// What stood beside `result` in a wrapped answer: `debug`, cursors, counts.
+    const boost::json::object& beside_result() const noexcept { return data_->beside; }
+
+    /// What the server said about a failure; empty after success.
+    const error_details& error() const noexcept { return data_->error; }
+
+    /// What is known about a failure without an answer: why the call was refused before anything was sent, why the
+    /// connection could not be had or broke. Empty otherwise.
+    const std::string& problem() const noexcept { return data_->problem; }
+
+    /// The operation that was called: `users.delete`.
+    std::string_view operation() const noexcept { return data_->operation; }
+
+protected:
+    std::shared_ptr<const detail::response_data> data_;
+};
+
+/// The answer of an operation: points to its model, and knows how it came.
+///
+/// After a failure the model is empty and @ref response_base::error tells what the server said.
+template <class T>
+class response : public response_base
+{
+public:
+    using value_type = T;
+
+    response() = default;
+    response(T value, std::shared_ptr<const detail::response_data> data)
+        : response_base(std::move(data)), value_(std::move(value))
+    {
+    }
+
+    const T& value() const& noexcept { return value_; }
+    T& value() & noexcept { return value_; }
+    T&& value() && noexcept { return std::move(value_); }
+    const T& operator*() const& noexcept { return value_; }
+    T& operator*() & noexcept { return value_; }
+    T&& operator*() && noexcept { return std::move(value_); }
+    const T* operator->() const noexcept { return &value_; }
+    T* operator->() noexcept { return &value_; }
+
+private:
+    T value_{};
+};
+
+}  // namespace truto
+
+#if defined(TRUTO_HEADER_ONLY)
+#include <truto/impl/response.ipp>
+#endif

@@ -1,0 +1,30 @@
+#pragma once
+
+// The compiled part of the library, for programs that define TRUTO_SEPARATE_COMPILATION: include this file in exactly
+// one source file of the program, and everything else stays free of Beast and OpenSSL.
+
+#include <truto/config.hpp>
+
+#if !defined(TRUTO_SEPARATE_COMPILATION)
+#error "Define TRUTO_SEPARATE_COMPILATION for the whole program when you include <truto/src.hpp>, or leave both out."
+#endif
+
+#include <truto/impl/api_error.ipp>
+#include <truto/impl/call.ipp>
+#include <truto/impl/call_options.ipp>
+#include <truto/impl/client_options.ipp>
+#include <truto/impl/connection.ipp>
+#include <truto/impl/decode.ipp>
+#include <truto/impl/encode.ipp>
+#include <truto/impl/error.ipp>
+#include <truto/impl/error_details.ipp>
+#include <truto/impl/headers.ipp>
+#include <truto/impl/origin.ipp>
+#include <truto/impl/pool.ipp>
+#include <truto/impl/query.ipp>
+#include <truto/impl/rate_limit.ipp>
+#include <truto/impl/resolver.ipp>
+#include <truto/impl/response.ipp>
+#include <truto/impl/scalar.ipp>
+#include <truto/impl/timestamp.ipp>
+#include <truto/impl/tls.ipp>
