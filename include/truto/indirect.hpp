@@ -11,7 +11,7 @@ namespace truto
 /// It lets a struct hold a value of its own type, and it is what the arguments of calls are made of, because of a fault
 /// of gcc 12: in `co_await users.async_delete(id, {.remote_data = data})` that compiler copies the bytes of the members
 /// of the struct, uses the copy, and destroys both. An `indirect` knows where it was made. A copy of its bytes, which
-/// stands somewhere else, reads the same value and does not destroy it.
+/// stands somewhere else, reads the same value and does not destroy it; once it is changed it has a value of its own.
 template <class T>
 class indirect
 {
@@ -35,6 +35,11 @@ public:
     }
     indirect& operator=(indirect other) noexcept
     {
+        if (!is_here())
+        {
+            value_ = nullptr;
+            self_ = this;
+        }
         std::swap(value_, other.value_);
         return *this;
     }
@@ -48,9 +53,10 @@ public:
 
     T& operator*()
     {
-        if (value_ == nullptr)
+        if (value_ == nullptr || !is_here())
         {
-            value_ = new T();
+            value_ = value_ != nullptr ? new T(*value_) : new T();
+            self_ = this;
         }
         return *value_;
     }
@@ -62,7 +68,11 @@ public:
     T* operator->() { return &**this; }
     const T* operator->() const noexcept { return &**this; }
 
-    friend bool operator==(const indirect& a, const indirect& b) { return *a == *b; }
+    friend bool operator==(const indirect& a, const indirect& b)
+    {
+        // A default T that holds an indirect of its own type would be compared without end.
+        return (a.value_ == nullptr && b.value_ == nullptr) || *a == *b;
+    }
 
 private:
     bool is_here() const noexcept { return self_ == this; }

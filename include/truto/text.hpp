@@ -41,6 +41,12 @@ public:
     }
     text& operator=(text other) noexcept
     {
+        if (!is_here())
+        {
+            data_ = nullptr;
+            size_ = 0;
+            self_ = this;
+        }
         std::swap(data_, other.data_);
         std::swap(size_, other.size_);
         return *this;

@@ -17,7 +17,7 @@ namespace truto
 ///
 /// The text is kept and written back unchanged, whatever it is. Reading it accepts RFC 3339 date-times, a space
 /// instead of the `T`, a date alone (midnight), seconds left out, any number of fraction digits, and offsets as `Z`,
-/// `+hh:mm`, `+hhmm` or `+hh`; without an offset it is taken as UTC.
+/// `+hh:mm`, `+hhmm` or `+hh`, also after a space; without an offset it is taken as UTC.
 class timestamp
 {
 public:

@@ -10,28 +10,36 @@ namespace truto
 namespace detail
 {
 
-inline void append_names(std::string& out, const char* introduction, const std::vector<std::string>& names)
-{
-    const char* separator = introduction;
-    for (const auto& each : names)
-    {
-        out.append(separator).append(each);
-        separator = ", ";
-    }
-}
-
-/// Keeps a message of the server on one line and at a readable length.
-inline void append_one_line(std::string& out, std::string_view message)
+/// Keeps a text that is not ours on one line and at a readable length.
+inline void append_one_line(std::string& out, std::string_view text)
 {
     constexpr std::size_t longest = 500;
-    for (const char c : message.substr(0, longest))
+    auto shown = text.substr(0, longest);
+    while (shown.size() < text.size() && !shown.empty() && (text[shown.size()] & 0xc0) == 0x80)
+    {
+        shown.remove_suffix(1);  // not in the middle of a character of UTF-8
+    }
+    for (const char c : shown)
     {
         const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
         out.push_back(control ? ' ' : c);
     }
-    if (message.size() > longest)
+    if (shown.size() < text.size())
     {
         out.append("…");
+    }
+}
+
+inline void append_names(std::string& out, const char* introduction, const std::vector<std::string>& names)
+{
+    std::string all;
+    for (const auto& each : names)
+    {
+        all.append(all.empty() ? "" : ", ").append(each);
+    }
+    if (!all.empty())
+    {
+        append_one_line(out.append(introduction), all);
     }
 }
 
@@ -63,7 +71,8 @@ TRUTO_DECL std::string describe(error_code code, const response_base& answer)
     }
     if (!answer.problem().empty())
     {
-        out.append(answer.problem()).append(": ");
+        detail::append_one_line(out, answer.problem());
+        out.append(": ");
     }
     out.append(code.message());
     detail::append_names(out, "; missing in the query: ", error.missing_query_parameters());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <truto/api_error.hpp>
 #include <truto/version.hpp>
 
 #include <truto/detail/call/call.hpp>
@@ -437,6 +438,67 @@ inline std::string wire_form(const client_impl& client, const prepared_call& cal
     wire.append(call.operation->method).append(" ").append(call.target).append(" HTTP/1.1\r\n");
     wire.append(client.fixed_lines()).append(call.header_lines).append("\r\n").append(call.body);
     return wire;
+}
+
+/// Quotes a word for a POSIX shell.
+inline void append_quoted(std::string& out, std::string_view word)
+{
+    out.push_back('\'');
+    for (const char c : word)
+    {
+        if (c == '\'')
+        {
+            out.append("'\\''");
+        }
+        else
+        {
+            out.push_back(c);
+        }
+    }
+    out.push_back('\'');
+}
+
+/// Whether the value of a header line may be shown: it is the library's own, and no secret.
+inline bool may_be_shown(std::string_view name)
+{
+    constexpr std::array<std::string_view, 4> shown{"Accept", "Content-Type", "User-Agent", "Idempotency-Key"};
+    return std::any_of(shown.begin(), shown.end(), [&](auto each) { return http::same_name(each, name); });
+}
+
+TRUTO_DECL std::string to_curl(const client_handle& client, const prepared_call& call)
+{
+    if (!call.problem.empty())
+    {
+        const auto answer = std::make_shared<response_data>();
+        answer->operation = call.operation->id;
+        answer->problem = call.problem;
+        throw api_error(errc::invalid_argument, response_base{answer});
+    }
+    const auto& impl = *client.impl();
+    std::string out{"curl -X "};
+    out.append(call.operation->method).append(" ");
+    append_quoted(out, (impl.origin().tls ? "https://" : "http://") + impl.origin().authority() + call.target);
+    if (!impl.options().token.empty())
+    {
+        out.append(" -H 'Authorization: Bearer ***'");
+    }
+    for (std::string_view lines{call.header_lines}; !lines.empty();)
+    {
+        const auto line = lines.substr(0, lines.find("\r\n"));
+        const auto name = line.substr(0, line.find(':'));
+        lines.remove_prefix(line.size() + 2);
+        if (!http::same_name(name, "Content-Length"))
+        {
+            out.append(" -H ");
+            append_quoted(out, may_be_shown(name) ? std::string{line} : std::string{name} + ": ***");
+        }
+    }
+    if (call.has_body)
+    {
+        out.append(" --data-raw ");
+        append_quoted(out, call.body);
+    }
+    return out;
 }
 
 // --- the call ----------------------------------------------------------------------------------------------------

@@ -47,7 +47,11 @@ TRUTO_DECL call_options merge(const call_options& before, call_options now)
     headers joined = before.headers;
     for (std::size_t i = 0; i != now.headers.size(); ++i)
     {
-        joined.set(now.headers.at(i).name, now.headers.at(i).value);
+        joined.erase(now.headers.at(i).name);
+    }
+    for (std::size_t i = 0; i != now.headers.size(); ++i)
+    {
+        joined.add(now.headers.at(i).name, now.headers.at(i).value);
     }
     now.headers = std::move(joined);
     return now;

@@ -5,6 +5,7 @@
 #include <truto/detail/http/field_name.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace truto
 {
@@ -14,7 +15,18 @@ TRUTO_DECL void headers::add(std::string_view name, std::string_view value)
     auto& [text, places] = *content_;
     const auto begin = static_cast<std::uint32_t>(text.size());
     const auto middle = begin + static_cast<std::uint32_t>(name.size());
-    text.append(name).append(value);
+    if (text.capacity() - text.size() < name.size() + value.size())
+    {
+        // Either may be a view into this object: the old characters go when both are copied.
+        std::string grown;
+        grown.reserve(std::max(2 * text.size(), text.size() + name.size() + value.size()));
+        grown.append(text).append(name).append(value);
+        text = std::move(grown);
+    }
+    else
+    {
+        text.append(name).append(value);
+    }
     places.push_back({begin, middle, middle + static_cast<std::uint32_t>(value.size())});
 }
 

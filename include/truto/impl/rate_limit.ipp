@@ -38,6 +38,22 @@ inline std::optional<std::chrono::seconds> whole_seconds(std::string_view text)
     return value ? std::optional{std::chrono::seconds{*value}} : std::nullopt;
 }
 
+/// The value of the parameter `w`, as in `;w=10`.
+inline std::optional<std::chrono::seconds> window_in(std::string_view parameters)
+{
+    for (auto at = parameters.find("w="); at != std::string_view::npos; at = parameters.find("w=", at + 1))
+    {
+        const auto before = parameters.substr(0, at);
+        if (before.substr(0, before.find_last_not_of(' ') + 1).ends_with(';'))
+        {
+            std::string_view rest;
+            const auto value = leading_number(parameters.substr(at + 2), rest);
+            return value ? std::optional{std::chrono::seconds{*value}} : std::nullopt;
+        }
+    }
+    return std::nullopt;
+}
+
 }  // namespace detail
 
 TRUTO_DECL rate_limit rate_limit::from(const headers& fields)
@@ -45,13 +61,7 @@ TRUTO_DECL rate_limit rate_limit::from(const headers& fields)
     rate_limit result;
     std::string_view rest;
     result.limit = detail::leading_number(fields["ratelimit-limit"], rest);
-    if (const auto window = rest.find("w="); result.limit && window != std::string_view::npos)
-    {
-        if (const auto seconds = detail::leading_number(rest.substr(window + 2), rest))
-        {
-            result.window = std::chrono::seconds{*seconds};
-        }
-    }
+    result.window = detail::window_in(rest);
     result.remaining = detail::whole_number(fields["ratelimit-remaining"]);
     result.reset = detail::whole_seconds(fields["ratelimit-reset"]);
     result.retry_after = detail::whole_seconds(fields["Retry-After"]);

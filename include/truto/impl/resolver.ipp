@@ -37,9 +37,11 @@ struct resolver_service::job
 {
     std::string host;
     std::uint16_t port;
-    strand on;
-    asio::any_io_executor work;                     // keeps the context running until the job is done
-    std::optional<resolver_service::handler> done;  // taken once: by the result, by cancellation or by shutdown
+
+    // Taken once, together: by the result, by cancellation or by shutdown. What is left can outlive the context.
+    std::optional<strand> on;
+    asio::any_io_executor work;  // keeps the context running until the job is done
+    std::optional<resolver_service::handler> done;
 };
 
 /// Outlives the service while a thread is inside getaddrinfo.
@@ -59,11 +61,12 @@ struct resolver_service::shared_state
         {
             return;
         }
-        resolver_service::handler taken{std::move(*which->done)};
-        which->done.reset();
+        const strand on{std::move(*which->on)};
         const auto work = std::exchange(which->work, {});
-        asio::post(which->on,
-                   [taken = std::move(taken), ec, found = std::move(found)]() mutable
+        resolver_service::handler taken{std::move(*which->done)};
+        which->on.reset();
+        which->done.reset();
+        asio::post(on, [taken = std::move(taken), ec, found = std::move(found)]() mutable
                    { std::move(taken)(ec, std::move(found)); });
     }
 };
@@ -123,6 +126,7 @@ TRUTO_DECL void resolver_service::shutdown()
     for (const auto& each : dropped)
     {
         each->done.reset();
+        each->on.reset();
         each->work = {};
     }
 }
@@ -193,6 +197,23 @@ TRUTO_DECL void resolver_service::async_resolve(std::string host, std::uint16_t 
     }
 }
 
+// Not an aggregate: gcc 12 destroys those twice when they are temporaries of a co_await expression.
+class initiate_resolve
+{
+public:
+    initiate_resolve(resolver_service& service, strand on) : service_(&service), on_(std::move(on)) {}
+
+    template <class Handler>
+    void operator()(Handler&& handler, std::string host, std::uint16_t port) const
+    {
+        service_->async_resolve(std::move(host), port, on_, std::forward<Handler>(handler));
+    }
+
+private:
+    resolver_service* service_;
+    strand on_;
+};
+
 TRUTO_DECL task<endpoints> resolve(std::string host, std::uint16_t port, error_code& ec)
 {
     error_code not_an_address;
@@ -205,7 +226,7 @@ TRUTO_DECL task<endpoints> resolve(std::string host, std::uint16_t port, error_c
     auto& service = asio::use_service<resolver_service>(asio::query(on.get_inner_executor(), asio::execution::context));
     auto token = into(ec);
     co_return co_await asio::async_initiate<decltype(token), void(error_code, endpoints)>(
-        [&](auto handler) { service.async_resolve(std::move(host), port, on, std::move(handler)); }, token);
+        initiate_resolve(service, on), token, std::move(host), port);
 }
 
 }  // namespace truto::detail::net

@@ -75,8 +75,8 @@ public:
             return std::nullopt;
         }
         const auto hours = digits(2);
-        take(":");
-        const auto minutes = at_end() ? std::optional<int>{0} : digits(2);
+        const bool colon = take(":");
+        const auto minutes = at_end() && !colon ? std::optional<int>{0} : digits(2);
         if (!hours || !minutes || *hours > 23 || *minutes > 59)
         {
             return std::nullopt;
@@ -143,7 +143,11 @@ TRUTO_DECL std::optional<timestamp::time_point> timestamp::parse(std::string_vie
             result += *fraction;
         }
     }
-    in.take(" ");
+    const bool space = in.take(" ");
+    if (space && in.at_end())
+    {
+        return std::nullopt;
+    }
     const auto offset = in.offset();
     if (!offset || !in.at_end())
     {

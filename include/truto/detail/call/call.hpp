@@ -113,6 +113,9 @@ prepared_call prepare(const client_handle& client, const call_options& options, 
 /// Starts a call; `handler` is called on its associated executor, never from within.
 void start(const std::shared_ptr<client_handle>& client, prepared_call&& call, raw_handler handler);
 
+/// The request as a curl command with its secrets masked. @throws api_error when the call can't be sent.
+std::string to_curl(const client_handle& client, const prepared_call& call);
+
 /// Reads the answer's body into `to`, and the error's details after a failure. Gives the error of the whole call.
 error_code read_answer(error_code so_far, response_data& answer, json::target to);
 

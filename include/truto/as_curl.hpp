@@ -1,0 +1,39 @@
+#pragma once
+
+#include <truto/response.hpp>
+
+#include <truto/detail/call/call.hpp>
+
+#include <boost/asio/async_result.hpp>
+
+#include <string>
+
+namespace truto
+{
+
+/// The type of @ref as_curl.
+struct as_curl_t
+{
+};
+
+/// A completion token that sends nothing: `std::string command = api.users().async_delete(id, truto::as_curl);`
+///
+/// Gives the request as a command for curl, quoted for a POSIX shell, on one line. The token and the values of headers
+/// that the caller added are masked as `***`; the body and the query are shown. For dry runs and reports.
+///
+/// @throws api_error with `errc::invalid_argument` when the call could not be sent.
+inline constexpr as_curl_t as_curl{};
+
+}  // namespace truto
+
+template <class T>
+struct boost::asio::async_result<truto::as_curl_t, void(boost::system::error_code, truto::response<T>)>
+{
+    using return_type = std::string;
+
+    template <class Initiation, class Token, class... Prepared>
+    static std::string initiate(Initiation&& initiation, Token&&, const Prepared&... call)
+    {
+        return truto::detail::call::to_curl(*initiation.handle, call...);
+    }
+};

@@ -1,0 +1,166 @@
+#pragma once
+
+#include <truto/config.hpp>
+#include <truto/testing/directory_simulator_options.hpp>
+
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace truto::testing
+{
+
+/// An HTTP(S) server inside this process that behaves like the Unified User Directory API with one integrated account
+/// connected to an invented company: 36 users (28 active, 4 inactive, 2 invited, 2 deleted), 6 groups, 3
+/// organizations, 5 roles and 3 licences.
+///
+/// It runs on a thread and an `io_context` of its own, on 127.0.0.1, from construction to destruction:
+///
+/// @code
+/// truto::testing::directory_simulator sim{{.tls = true}};
+/// // a client with sim.base_url(), sim.token(), sim.account_id(), and sim.certificate_pem() as trusted certificate
+/// @endcode
+///
+/// @par Operations
+/// The five of the description, and they have their effects (see `users()`, `groups()`, `organizations()`):
+/// - `POST groups/remove-user` and `POST groups/remove` end one membership and answer with the group. 404 when the
+///   group or the user does not exist, or the user is not in the group.
+/// - `POST users/unassign-role` takes the user's id and the roles from the body, or else from the query, and answers
+///   with the user. A role is meant by its `id`, or else by its `name`; `group`, `organization` and `workspace`
+///   narrow it down, as do the query's `workspace_id` (a workspace or a group) and the body's `organizations`. 404
+///   when the user does not hold one of the roles; then none is taken.
+/// - `DELETE users/{id}` sets the status to `deleted` and ends all memberships, roles and licences. With
+///   `remove_from` (and `remove_from_id`, or `group_id` or `organization_id`), or with `group_id`, `organization_id`,
+///   `workspace_id` or `workspace` alone, the user only leaves that place; leaving an organization ends what was held
+///   in it. 404 when there is no such user, or no longer, or not there. The answer is the user as it is afterwards.
+/// - `DELETE organizations/{id}` removes it, its groups, and its mention from users. 404 when there is no such
+///   organization, 409 while it has active users. The answer is the organization as it was.
+///
+/// @par Refusals
+/// In the API's error envelope, always as JSON: 400 for what is malformed or missing (with `truto_error_insight`),
+/// 401 for a wrong token, 404 for an unknown path or account, 405 with `Allow`, 413 above 1 MiB, 415 for a body that
+/// is not JSON, 431 for a head above 64 KiB. Failures of the invented provider carry `truto_is_remote_error`. Checks
+/// come in this order: path, method, token, account, limit, parameters, body, directory.
+///
+/// @par Common parameters
+/// `truto_response_format` (`unified`, `normalized`, which is the same here, `raw`, `debug`, and `stream`: the raw
+/// record in many small chunks), `truto_ignore_remote_data`, `truto_exclude_fields` and `remote_query` work; the
+/// query is read as the Node package `qs` does. A POST with an `Idempotency-Key` that came before for the same path
+/// and account, and succeeded, is answered as then, with the header `idempotency-replayed: true`, and without a
+/// second effect.
+///
+/// @par Thread safety
+/// Every member function may be called from any thread at any time.
+class directory_simulator
+{
+public:
+    /// Starts to listen.
+    ///
+    /// @throws boost::system::system_error when the port is taken, or when certificate or key are not usable.
+    /// @throws std::invalid_argument when `path_prefix` does not begin with a slash, or ends with one.
+    explicit directory_simulator(directory_simulator_options options = {});
+
+    /// Stops at once: open connections are closed, whatever they are doing, and the thread has ended on return.
+    ~directory_simulator();
+
+    directory_simulator(const directory_simulator&) = delete;
+    directory_simulator& operator=(const directory_simulator&) = delete;
+
+    /// `https://localhost:PORT` or `http://127.0.0.1:PORT`, followed by the path prefix: what a client takes as its
+    /// base.
+    const std::string& base_url() const noexcept;
+
+    /// The port on 127.0.0.1.
+    unsigned short port() const noexcept;
+
+    /// The API token that is accepted; another one in each simulator.
+    const std::string& token() const noexcept;
+
+    /// The one integrated account, a UUID; another one in each simulator.
+    const std::string& account_id() const noexcept;
+
+    /// What a client has to trust, in PEM: the authority of the certificate that is shown. Empty without TLS.
+    const std::string& certificate_pem() const noexcept;
+
+    /// Ids of records that are worth knowing.
+    static const seeded_directory& seeded() noexcept;
+
+    /// From now on, successful answers have that form.
+    void answer_with(envelope form);
+
+    /// From now on, answers are held back that long; 0 means not at all.
+    void answer_after(std::chrono::milliseconds latency);
+
+    /// The next `count` requests, whatever they are, get this answer and have no effect. Scripts queue up behind each
+    /// other, together with those of @ref drop_next.
+    ///
+    /// @throws std::invalid_argument when the status is not from 200 to 599.
+    void fail_next(scripted_answer answer, std::size_t count = 1);
+
+    /// @copydoc fail_next
+    void fail_next(unsigned status, std::string body, std::string content_type = "application/json; charset=utf-8",
+                   std::size_t count = 1);
+
+    /// The connections of the next `count` requests are broken at that point.
+    void drop_next(connection_fault fault, std::size_t count = 1);
+
+    /// Closes all connections that are open now; new ones are accepted. They are closed on return.
+    void close_connections();
+
+    /// Everything as after construction: directory, remembered requests and idempotent answers, scripts, form and
+    /// delay of answers. Token, account, port and connections stay.
+    void reset();
+
+    /// The latest requests in the order in which they were answered, at most
+    /// `directory_simulator_options::recorded_requests`. What could not be read as HTTP is not among them.
+    std::vector<recorded_request> requests() const;
+
+    /// How many connections were accepted so far. With TLS, before any handshake.
+    std::size_t connections() const noexcept;
+
+    /// How many connections are open now. A close by the client is noticed a moment later.
+    std::size_t open_connections() const noexcept;
+
+    /// How many TLS handshakes resumed an earlier session.
+    std::size_t resumed_handshakes() const noexcept;
+
+    /// All users as they are now: objects of the User schema, deleted ones included.
+    boost::json::array users() const;
+
+    /// One user; null when there is none of that id.
+    boost::json::value user(std::string_view id) const;
+
+    /// All groups as they are now. The ids of the members are in `remote_data.members`.
+    boost::json::array groups() const;
+
+    /// One group; null when there is none of that id.
+    boost::json::value group(std::string_view id) const;
+
+    /// All organizations as they are now.
+    boost::json::array organizations() const;
+
+    /// One organization; null when there is none of that id.
+    boost::json::value organization(std::string_view id) const;
+
+    /// The roles that there are; they never change.
+    boost::json::array roles() const;
+
+    /// The licences that there are; they never change.
+    boost::json::array licenses() const;
+
+private:
+    struct impl;
+    std::unique_ptr<impl> impl_;
+};
+
+}  // namespace truto::testing
+
+#if defined(TRUTO_HEADER_ONLY)
+#include <truto/testing/impl/directory_simulator.ipp>
+#endif
