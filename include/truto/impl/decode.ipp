@@ -247,7 +247,9 @@ private:
         void* value = nullptr;                // the struct, vector or map itself
         const record_table* record = nullptr; // of a struct
         const member_entry* member = nullptr; // of a struct: the one under way; null for an unknown one
-        std::size_t next = 0;                 // of a struct: where the next member is probably found; of a list: count
+        std::size_t next = 0;                 // of a struct: where the next member is probably found; of a list: how
+                                              // many elements have begun
+        bool has_odd = false;                 // of a struct: whether a described member went to `extra`
     };
 
     /// What becomes of the value that is being captured.
@@ -316,6 +318,10 @@ private:
                 top.member = &record.members[i];
                 top.next = i + 1;
                 bare_ = bare_ || frames_.size() == 2;
+                if (top.has_odd)
+                {
+                    record.extra(top.value)->stable_erase(name);  // of members with one name the last one counts
+                }
                 return;
             }
         }
@@ -412,6 +418,7 @@ private:
         if (met.what == met_scalar::kind::null)
         {
             root_.table->clear(root_.place);
+            has_value_ = false;
             return;
         }
         has_value_ = put(root_.place, *root_.table, met);
@@ -420,20 +427,18 @@ private:
 
     void put_element(frame& top, const met_scalar& met)
     {
+        ++top.next;
         const auto& element = *top.table->element;
         if (met.what == met_scalar::kind::null && element.what != shape::any)
         {
             note(decode_note::kind::dropped, element);
-            ++top.next;
             return;
         }
         if (!put(top.table->append(top.value), element, met))
         {
             top.table->drop_last(top.value);
             keep(to_json(met));
-            return;
         }
-        ++top.next;
     }
 
     /// Puts a scalar into a place; false when it does not fit, and the place is as good as new.
@@ -457,10 +462,11 @@ private:
         {
             return table.assign_json(place, to_json(met));
         }
-        if (table.what == shape::list && table.element->what == shape::scalar)
+        if (table.what == shape::list && (table.element->what == shape::scalar || table.element->what == shape::any))
         {
-            void* list = table.emplace(place);
-            if (table.element->assign(table.append(list), met) != assigned::no)
+            void* element = table.append(table.emplace(place));
+            if (table.element->what == shape::any ? table.element->assign_json(element, to_json(met))
+                                                  : table.element->assign(element, met) != assigned::no)
             {
                 note(decode_note::kind::converted, table);
                 return true;
@@ -584,7 +590,6 @@ private:
         if (top.what == frame::kind::list)
         {
             top.table->drop_last(top.value);
-            --top.next;
         }
         capture(fate::keep);
     }
@@ -637,7 +642,6 @@ private:
             if (owner.what == frame::kind::list)
             {
                 owner.table->drop_last(owner.value);
-                --owner.next;
             }
             keep(std::move(value));
         }
@@ -662,6 +666,7 @@ private:
             if (auto* extra = top.record->extra(top.value))
             {
                 extra->insert_or_assign(top.member->name, std::move(value));
+                top.has_odd = true;
             }
             break;
         case frame::kind::list:
@@ -720,6 +725,7 @@ private:
     void note(decode_note::kind what, const value_table& wanted)
     {
         std::string path;
+        auto key = keys_.begin();
         for (const auto& each : frames_)
         {
             switch (each.what)
@@ -732,11 +738,11 @@ private:
                 break;
             case frame::kind::list:
             case frame::kind::odd_list:
-                path.append("[").append(std::to_string(each.next - (&each != &frames_.back() ? 1 : 0))).append("]");
+                path.append("[").append(std::to_string(each.next - 1)).append("]");
                 break;
             case frame::kind::map:
             case frame::kind::odd_map:
-                path.append(path.empty() ? "" : ".").append(keys_.empty() ? "" : keys_.back());
+                path.append(path.empty() ? "" : ".").append(*key++);
                 break;
             case frame::kind::root:
             case frame::kind::envelope:

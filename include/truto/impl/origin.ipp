@@ -42,6 +42,11 @@ inline bool parse_authority(std::string_view authority, origin& out, std::string
         }
         host = authority.substr(1, end - 1);
         port = authority.substr(end + 1);
+        if (!host.empty() && host.find(':') == std::string_view::npos)
+        {
+            problem = "brackets in base_url are for an IPv6 address";
+            return false;
+        }
     }
     else if (const auto colon = authority.find(':'); colon != std::string_view::npos)
     {

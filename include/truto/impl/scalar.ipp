@@ -11,7 +11,18 @@ namespace truto::detail::json
 {
 
 /// Up to here a double holds every integer.
-inline constexpr double exact_integers = 9007199254740992.0;
+inline constexpr std::int64_t exact_integers = std::int64_t{1} << 53;
+
+/// Puts an integer into a double; false when that would change it.
+inline bool put_exactly(std::int64_t value, double& out)
+{
+    if (value < -exact_integers || value > exact_integers)
+    {
+        return false;
+    }
+    out = static_cast<double>(value);
+    return true;
+}
 
 TRUTO_DECL assigned met_scalar::to_view(std::string_view& out) const
 {
@@ -64,7 +75,8 @@ TRUTO_DECL assigned met_scalar::to_integer(std::int64_t& out) const
         out = static_cast<std::int64_t>(unsigned_integer);
         return assigned::as_is;
     case kind::real:
-        if (std::abs(real) > exact_integers || real != std::trunc(real))
+        // At the limit itself it may have been spelled with the next integer. Not a number is not below it, either.
+        if (!(std::abs(real) < static_cast<double>(exact_integers)) || real != std::trunc(real))
         {
             return assigned::no;
         }
@@ -97,15 +109,20 @@ TRUTO_DECL assigned met_scalar::to_real(double& out) const
         out = real;
         return assigned::as_is;
     case kind::integer:
-        out = static_cast<double>(integer);
-        return std::abs(out) <= exact_integers ? assigned::as_is : assigned::no;
+        return put_exactly(integer, out) ? assigned::as_is : assigned::no;
     case kind::unsigned_integer:
         return assigned::no;  // the parser uses it above 2^63 only
     case kind::text:
     {
+        const auto* const last = text.data() + text.size();
+        std::int64_t whole = 0;
+        if (const auto [end, ec] = std::from_chars(text.data(), last, whole); end == last && !text.empty())
+        {
+            return ec == std::errc{} && put_exactly(whole, out) ? assigned::converted : assigned::no;
+        }
         double value = 0;
-        const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (text.empty() || ec != std::errc{} || end != text.data() + text.size() || !std::isfinite(value))
+        const auto [end, ec] = std::from_chars(text.data(), last, value);
+        if (text.empty() || ec != std::errc{} || end != last || !std::isfinite(value))
         {
             return assigned::no;
         }

@@ -31,7 +31,8 @@ struct decode_note
     enum class kind : unsigned char
     {
         converted,  ///< Read all the same, without loss: a number for a text, one object for an array.
-        kept,       ///< Not read; kept as it came in the `extra` of the struct that has the member.
+        kept,       ///< Not read; kept as it came in the `extra` of the struct that has the member. An array or map with
+                    ///< an element that does not fit is kept as a whole, those before the odd one as they were read.
         dropped,    ///< A null among the elements of an array, left out.
         undecoded,  ///< The body as a whole; its text is kept by the response.
     };

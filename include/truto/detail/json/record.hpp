@@ -298,6 +298,11 @@ assigned assign_scalar(T& value, const met_scalar& met)
     }
     else if constexpr (std::integral<T>)
     {
+        if (met.what == met_scalar::kind::unsigned_integer && std::in_range<T>(met.unsigned_integer))
+        {
+            value = static_cast<T>(met.unsigned_integer);
+            return assigned::as_is;
+        }
         std::int64_t wide = 0;
         const auto result = met.to_integer(wide);
         if (!std::in_range<T>(wide))
@@ -344,6 +349,10 @@ void encode_value(const T& value, boost::json::value& out)
         const auto text = value.text();
         out = boost::json::string_view{text.data(), text.size()};
     }
+    else if constexpr (std::unsigned_integral<T> && !std::same_as<T, bool>)
+    {
+        out = static_cast<std::uint64_t>(value);
+    }
     else if constexpr (std::integral<T> && !std::same_as<T, bool>)
     {
         out = static_cast<std::int64_t>(value);
@@ -388,7 +397,8 @@ struct is_patch<patch<T>> : std::true_type
 {
 };
 
-/// Writes a place; false when it is not present. A plain vector in a struct of parameters is not present when empty.
+/// Writes a place; false when it is not present. A plain list or object in a struct of arguments is not present when
+/// empty.
 template <class T>
 bool encode_place(const void* place, boost::json::value& out)
 {
@@ -407,9 +417,9 @@ bool encode_place(const void* place, boost::json::value& out)
         return false;
     }
     encode_value(*value, out);
-    if constexpr (is_vector<T>::value)
+    if constexpr (is_vector<T>::value || std::same_as<T, free_form>)
     {
-        return !typed.empty();
+        return !value->empty();
     }
     else
     {
