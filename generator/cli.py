@@ -1,0 +1,149 @@
+"""The command line: `python -m generator [--check] [--spec FILE ...] [--out DIR]`.
+
+Exit codes: 0, all is well; 1, `--check` found files that differ from what the description gives; 2, the
+description is bad or files cannot be written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.issues import Issues, Location
+
+if TYPE_CHECKING:
+    from generator.emit import Plan
+
+OK, DRIFT, BAD = 0, 1, 2
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs the generator; the result is the exit code."""
+    try:
+        return _run(arguments)
+    except ModuleNotFoundError as error:
+        print(f"{error.name} is missing; run: pip install -r generator/requirements.txt", file=sys.stderr)
+        return BAD
+
+
+def _run(arguments: Sequence[str]) -> int:
+    if arguments and arguments[0] in ("examples", "example-tests"):
+        return _examples(arguments[0], arguments[1:])
+    options = _parser().parse_args(arguments)
+    return _generate(_specs(options.spec), options.spec is None, options.out, options.check)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m generator",
+        description="Generates the C++ client of each API described in spec/.",
+        epilog="Also: `examples` and `example-tests`, which turn the descriptions' examples into test data.",
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit with 1 if files are out of date"
+    )
+    _add_specs(parser)
+    parser.add_argument(
+        "--out", type=Path, default=Path("include"), help="the folder that holds truto/ (default: include)"
+    )
+    return parser
+
+
+def _add_specs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--spec",
+        type=Path,
+        action="append",
+        metavar="FILE",
+        help="a description (default: every spec/*.yaml)",
+    )
+
+
+def _specs(given: list[Path] | None) -> list[Path]:
+    return sorted(Path("spec").glob("*.yaml")) if given is None else given
+
+
+def source_name(path: Path) -> str:
+    """What a description is called in banners and messages: never by where this machine keeps it."""
+    resolved, here = path.resolve(), Path.cwd().resolve()
+    return resolved.relative_to(here).as_posix() if resolved.is_relative_to(here) else path.name
+
+
+def _report(issues: Issues) -> int:
+    for issue in issues:
+        print(issue, file=sys.stderr)
+    count = len(issues)
+    print(f"{count} mistake{'' if count == 1 else 's'}; nothing was written", file=sys.stderr)
+    return BAD
+
+
+def _generate(specs: list[Path], all_sources: bool, out: Path, check: bool) -> int:
+    from generator import emit
+    from generator.pipeline import headers
+
+    issues = Issues()
+    if not specs:
+        issues.add(
+            Location("spec", 1, ""),
+            "no description found; put one there as <name>.yaml, or name it with --spec",
+        )
+    texts: dict[str, str] = {}
+    for spec in specs:
+        made = headers(spec, source_name(spec), issues)
+        for path in sorted(made.keys() & texts.keys()):
+            issues.add(
+                Location(source_name(spec), 1, ""),
+                f"another description gives {path} too; rename one of them",
+            )
+        texts.update(made)
+    if issues:
+        return _report(issues)
+    try:
+        todo = emit.plan(
+            emit.format_files(texts), out, tuple(source_name(spec) for spec in specs), all_sources
+        )
+        if check:
+            return _show_drift(todo, out)
+        emit.apply(todo, out)
+    except emit.EmitError as error:
+        print(error, file=sys.stderr)
+        return BAD
+    print(todo.summary())
+    return OK
+
+
+def _show_drift(todo: Plan, out: Path) -> int:
+    from generator.emit import drift
+
+    for line in drift(todo, out):
+        print(line)
+    if todo:
+        count = len(todo.stale) + len(todo.missing) + len(todo.obsolete)
+        print(f"{count} of {len(todo.files)} files out of date; run: python -m generator")
+        return DRIFT
+    print(f"{len(todo.files)} files: all up to date")
+    return OK
+
+
+def _examples(command: str, arguments: Sequence[str]) -> int:
+    from generator import examples
+
+    parser = argparse.ArgumentParser(prog=f"python -m generator {command}")
+    _add_specs(parser)
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write")
+    options = parser.parse_args(arguments)
+    specs = _specs(options.spec)
+    issues = Issues()
+    named = [(spec, source_name(spec)) for spec in specs]
+    text = examples.as_json(named, issues) if command == "examples" else examples.as_tests(named, issues)
+    if issues:
+        return _report(issues)
+    try:
+        examples.write(options.out, text)
+    except OSError as error:
+        print(f"{options.out} cannot be written ({error.strerror})", file=sys.stderr)
+        return BAD
+    return OK

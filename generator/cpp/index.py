@@ -1,0 +1,163 @@
+"""The index of operations: what the headers are too narrow for, such as long lists of integrations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.cpp import docs, types
+from generator.cpp.names import Names
+from generator.cpp.types import Named
+from generator.cpp.view import IndexExample, IndexOperation, IndexResource, IndexRow, IndexView, Lines
+from generator.extensions import Support
+from generator.ir import Api, Member, Operation, Resource, Struct, StructRef
+
+
+def index_view(api: Api, names: Names, named: Named, banner: Lines) -> IndexView:
+    """The index of an API."""
+    return _Index(api, names, named).view(banner)
+
+
+class _Index:
+    """Puts the index together."""
+
+    def __init__(self, api: Api, names: Names, named: Named) -> None:
+        self._api = api
+        self._names = names
+        self._named = named
+
+    def view(self, banner: Lines) -> IndexView:
+        options: dict[tuple[str, str], None] = {}
+        for resource in self._api.resources:
+            for operation in resource.operations:
+                options.update(dict.fromkeys(operation.call_options))
+        return IndexView(
+            banner,
+            docs.cell(self._api.title),
+            docs.markdown(self._api.description or self._api.summary or ""),
+            tuple((docs.code(wire), docs.code(member)) for wire, member in options),
+            tuple(self._resource(each) for each in self._api.resources),
+        )
+
+    def _resource(self, resource: Resource) -> IndexResource:
+        name = str(self._names.resources[resource.name])
+        operations = tuple(self._operation(each) for each in resource.operations)
+        return IndexResource(name, name, docs.markdown(docs.stop(resource.description or "")), operations)
+
+    def _operation(self, operation: Operation) -> IndexOperation:
+        return IndexOperation(
+            operation.id,
+            operation.id.replace(".", ""),
+            docs.cell(docs.stop(operation.summary or "")),
+            tuple(self._signatures(operation)),
+            docs.code(f"{operation.verb.upper()} {operation.path}"),
+            docs.markdown(operation.description or ""),
+            tuple(self._facts(operation)),
+            tuple(self._rows(operation)),
+            tuple(self._answers(operation)),
+            tuple(self._mapped(operation)),
+            tuple(self._examples(operation)),
+        )
+
+    def _signatures(self, operation: Operation) -> Iterator[str]:
+        """The longest call, with the names of the arguments."""
+        arguments = [
+            str(self._names.arguments[operation.id, each.name]) for each in operation.path_parameters
+        ]
+        arguments += ["body"] if operation.body is not None else []
+        arguments += ["query"] if operation.query is not None else []
+        arguments += ["headers"] if operation.headers is not None else []
+        resource = self._names.resources[operation.resource]
+        call = f"{resource}().{self._names.methods[operation.id]}({', '.join([*arguments, 'token'])})"
+        result = types.NO_CONTENT if operation.result is None else self._named.spell(operation.result)
+        yield docs.code(f"{call} → response<{result.spell()}>")
+
+    def _facts(self, operation: Operation) -> Iterator[str]:
+        if operation.deprecated:
+            successor = f"; use {docs.code(operation.successor)}" if operation.successor else ""
+            yield f"Deprecated{successor}."
+        if operation.integrations:
+            names = ", ".join(docs.cell(name) for name in operation.integrations)
+            yield f"Offered by {len(operation.integrations)}: {names}."
+        elif operation.integration_count is not None:
+            yield f"Offered by {operation.integration_count}, whose names are not published."
+        if operation.idempotent:
+            yield "Idempotent: retried as it is."
+        else:
+            yield "Not idempotent: retried only with an Idempotency-Key."
+        if operation.unwrap_result:
+            yield "The answer may stand under `result` in an object of its own; the client takes it out."
+        shown = [certainty for answer in operation.answers if (certainty := answer.certainty)]
+        if any(certainty != "certain" for certainty in shown):
+            yield "The shape of the answer is inferred, not published."
+
+    def _rows(self, operation: Operation) -> Iterator[IndexRow]:
+        for parameter in operation.path_parameters:
+            yield self._row(parameter, "path")
+        body = None if operation.body is None else operation.body.type
+        struct = next((each for each in operation.definitions if StructRef(each.name) == body), None)
+        if isinstance(struct, Struct):
+            for member in struct.members:
+                yield self._row(member, "body")
+        elif body is not None and operation.body is not None:
+            kind = docs.code(self._named.spell_argument(body).spell())
+            yield IndexRow("", "body", kind, docs.cell(operation.body.description or ""), "", "")
+        for place, aggregate in (("query", operation.query), ("header", operation.headers)):
+            for member in aggregate.members if aggregate else ():
+                yield self._row(member, place)
+
+    def _row(self, member: Member, place: str) -> IndexRow:
+        notes = replace(member.notes, support=None, certainty=None)
+        support = member.notes.support
+        return IndexRow(
+            docs.code(member.name),
+            place,
+            docs.code(self._named.spell_argument(member.type).spell()),
+            docs.cell(docs.describe(notes)),
+            member.notes.certainty or "certain",
+            "" if support is None else " ".join(_support(support)),
+        )
+
+    @staticmethod
+    def _answers(operation: Operation) -> Iterator[str]:
+        for answer in operation.answers:
+            body = "" if answer.has_body else " No body."
+            yield f"{docs.code(answer.status)}: {docs.cell(docs.stop(answer.description or ''))}{body}"
+
+    @staticmethod
+    def _mapped(operation: Operation) -> Iterator[tuple[str, str]]:
+        for member in operation.response_support or ():
+            names = ", ".join(docs.cell(name) for name in member.integrations)
+            yield docs.code(member.name), names or str(member.count)
+
+    @staticmethod
+    def _examples(operation: Operation) -> Iterator[IndexExample]:
+        found = [("Request", each) for each in (operation.body.examples if operation.body else ())]
+        found += [
+            (f"Answer {answer.status}", each) for answer in operation.answers for each in answer.examples
+        ]
+        for kind, example in found:
+            summary = docs.cell(docs.stop(example.summary or example.name))
+            yield IndexExample(f"{kind}: {summary}", fenced(docs.raw_json(example.value)))
+
+
+def _support(support: Support) -> Iterator[str]:
+    """Everything that is known, at whatever length."""
+    for label, listed, count in (
+        ("Required by", support.required, support.required_count),
+        ("Read by", support.supported, None),
+    ):
+        if listed:
+            yield f"{label} {', '.join(docs.cell(name) for name in listed)}."
+        elif count:
+            yield f"{label} {count}, whose names are not published."
+    told = max(support.required_count or 0, len(support.required)) + len(support.supported)
+    if support.supported_count is not None and support.supported_count > told:
+        yield f"{support.supported_count} in all take it."
+    if support.note:
+        yield docs.cell(docs.stop(support.note))
+
+
+def fenced(text: str) -> str:
+    """JSON as a code block; JSON escapes newlines, so no line of it can end the block."""
+    return f"```json\n{text}\n```"
