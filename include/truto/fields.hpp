@@ -1,8 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -45,16 +45,34 @@ struct field
 template <class... Fields>
 struct field_list
 {
-    constexpr field_list(Fields... fields) : all(fields...) {}
+    constexpr field_list(const Fields&... fields) : names{fields.name...}, docs{fields.doc...}, styles{fields.style...} {}
 
     static constexpr std::size_t size = sizeof...(Fields);
 
-    std::tuple<Fields...> all;
+    // By kind, not by member: arrays are far cheaper to compile than a tuple of fields.
+    std::array<std::string_view, size> names;
+    std::array<std::string_view, size> docs;
+    std::array<query_style, size> styles;
+
+    /// Calls `visit(field)` for each member.
+    template <class Visitor>
+    constexpr void for_each(Visitor&& visit) const
+    {
+        std::size_t i = 0;
+        (visit_one<Fields>(visit, i++), ...);
+    }
+
+private:
+    template <class Field, class Visitor>
+    constexpr void visit_one(Visitor& visit, std::size_t i) const
+    {
+        visit(Field{names[i], docs[i], styles[i]});
+    }
 };
 
 /// A struct whose members are described by a `fields(type<T>)` that argument-dependent lookup finds.
 template <class T>
-concept described = requires { fields(type<T>{}).all; };
+concept described = requires { fields(type<T>{}).styles; };
 
 /// Calls `visit(field, value)` for each described member of `object`, in order.
 ///
@@ -64,8 +82,8 @@ template <class T, class Visitor>
     requires described<std::remove_cvref_t<T>>
 constexpr void for_each_field(T&& object, Visitor&& visit)
 {
-    std::apply([&](const auto&... each) { (visit(each, object.*(each.member)), ...); },
-               fields(type<std::remove_cvref_t<T>>{}).all);
+    fields(type<std::remove_cvref_t<T>>{})
+        .for_each([&]<auto Member>(const field<Member>& each) { visit(each, object.*Member); });
 }
 
 }  // namespace truto

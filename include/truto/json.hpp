@@ -50,7 +50,7 @@ template <class T>
 boost::json::value encode(const T& value)
 {
     boost::json::value result;
-    detail::json::encode_value(value, result);
+    detail::json::encode_place(detail::json::value_table_of<T>, &value, result);
     return result;
 }
 

@@ -3,6 +3,8 @@
 #include <truto/indirect.hpp>
 
 #include <cstddef>
+#include <deque>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -20,8 +22,11 @@ class list
 public:
     using value_type = T;
 
+    /// What the elements are kept in. A `std::vector<bool>` has no elements to refer to.
+    using container = std::conditional_t<std::is_same_v<T, bool>, std::deque<bool>, std::vector<T>>;
+
     list() = default;
-    list(std::vector<T> elements) : elements_(std::move(elements)) {}
+    list(container elements) : elements_(std::move(elements)) {}
     list(const T& a) { add(a); }
     list(const T& a, const T& b) { add(a, b); }
     list(const T& a, const T& b, const T& c) { add(a, b, c); }
@@ -48,7 +53,7 @@ public:
     void pop_back() { elements_->pop_back(); }
 
     /// All elements.
-    const std::vector<T>& vector() const noexcept { return *elements_; }
+    const container& elements() const noexcept { return *elements_; }
 
     friend bool operator==(const list&, const list&) = default;
 
@@ -56,11 +61,10 @@ private:
     template <class... Elements>
     void add(const Elements&... elements)
     {
-        elements_->reserve(sizeof...(elements));
         (elements_->push_back(elements), ...);
     }
 
-    indirect<std::vector<T>> elements_;
+    indirect<container> elements_;
 };
 
 }  // namespace truto

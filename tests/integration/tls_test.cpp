@@ -80,7 +80,7 @@ TEST_SUITE("TLS")
         const certificate_authority stranger;
         struct row
         {
-            const char* name;
+            std::string name;
             truto::testing::server_certificate certificate;
             const char* host;
             bool accepted;
@@ -226,7 +226,7 @@ TEST_SUITE("TLS")
     TEST_CASE("an answer that was complete is not lost to a connection that ends without close_notify")
     {
         const certificate_authority authority;
-        scripted_server server{{{answer_ok(), reset()}}, server_context(authority.issue({.names = {"localhost"}}))};
+        scripted_server server{{{answer_ok(), close()}}, server_context(authority.issue({.names = {"localhost"}}))};
         asio::io_context context;
         CHECK_FALSE(
             delete_user(context, directory::client{context, trusting(server.base_url("localhost"), authority)}).code);

@@ -32,7 +32,7 @@ TEST_SUITE("transport")
     {
         struct row
         {
-            const char* name;
+            std::string name;
             std::string text;
             std::size_t connections;  // that two such calls need
         };
@@ -113,7 +113,7 @@ TEST_SUITE("transport")
     {
         struct row
         {
-            const char* name;
+            std::string name;
             scripted_server::script script;
             errc code;
             bool request_sent;

@@ -7,8 +7,8 @@
 namespace truto::test
 {
 
-/// A copy of an object's bytes, as gcc 12 makes it of arguments in a `co_await` expression: it stands elsewhere, and its
-/// destructor runs, too.
+/// A copy of an object's bytes, as gcc 12 makes it of arguments in a `co_await` expression: it stands elsewhere, and
+/// its destructor runs, too.
 template <class T>
 class byte_copy
 {

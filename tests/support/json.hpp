@@ -65,13 +65,13 @@ inline bool same_json(const boost::json::value& a, const boost::json::value& b)
     }
     if (const auto *left = a.if_object(), *right = b.if_object(); left != nullptr && right != nullptr)
     {
-        return left->size() == right->size() &&
-               std::all_of(left->begin(), left->end(),
-                           [&](const auto& each)
-                           {
-                               const auto* other = right->if_contains(each.key());
-                               return other != nullptr && same_json(each.value(), *other);
-                           });
+        return left->size() == right->size() && std::all_of(left->begin(), left->end(),
+                                                            [&](const auto& each)
+                                                            {
+                                                                const auto* other = right->if_contains(each.key());
+                                                                return other != nullptr &&
+                                                                       same_json(each.value(), *other);
+                                                            });
     }
     return a == b;
 }

@@ -6,17 +6,16 @@
 
 #include <truto/detail/json/record.hpp>
 
-#include <support/json.hpp>
-#include <support/notes.hpp>
-
 #include <boost/json/value.hpp>
 
-#include <doctest/doctest.h>
-
 #include <cstddef>
+#include <doctest/doctest.h>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "support/json.hpp"
+#include "support/notes.hpp"
 
 namespace truto::test
 {

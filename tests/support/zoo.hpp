@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
@@ -64,6 +65,7 @@ struct zoo
     std::optional<std::vector<part>> parts{};
     std::optional<std::vector<std::string>> words{};
     std::optional<std::vector<std::int64_t>> counts{};
+    std::optional<std::deque<bool>> flags{};
     std::optional<std::vector<std::vector<std::string>>> grid{};
     std::optional<std::vector<std::vector<part>>> shelves{};
     std::optional<std::map<std::string, std::string>> labels{};
@@ -83,16 +85,13 @@ struct zoo
 constexpr auto fields(type<zoo>)
 {
     return field_list{
-        field<&zoo::text>{"text"},       field<&zoo::flag>{"flag"},
-        field<&zoo::whole>{"whole"},     field<&zoo::small>{"small"},
-        field<&zoo::real>{"real"},       field<&zoo::colour>{"colour"},
-        field<&zoo::time>{"time"},       field<&zoo::one>{"one"},
-        field<&zoo::parts>{"parts"},     field<&zoo::words>{"words"},
-        field<&zoo::counts>{"counts"},   field<&zoo::grid>{"grid"},
-        field<&zoo::shelves>{"shelves"}, field<&zoo::labels>{"labels"},
-        field<&zoo::by_name>{"by_name"}, field<&zoo::totals>{"totals"},
-        field<&zoo::free>{"free"},       field<&zoo::any>{"any"},
-        field<&zoo::frees>{"frees"},     field<&zoo::anys>{"anys"},
+        field<&zoo::text>{"text"},       field<&zoo::flag>{"flag"},         field<&zoo::whole>{"whole"},
+        field<&zoo::small>{"small"},     field<&zoo::real>{"real"},         field<&zoo::colour>{"colour"},
+        field<&zoo::time>{"time"},       field<&zoo::one>{"one"},           field<&zoo::parts>{"parts"},
+        field<&zoo::words>{"words"},     field<&zoo::counts>{"counts"},     field<&zoo::flags>{"flags"},
+        field<&zoo::grid>{"grid"},       field<&zoo::shelves>{"shelves"},   field<&zoo::labels>{"labels"},
+        field<&zoo::by_name>{"by_name"}, field<&zoo::totals>{"totals"},     field<&zoo::free>{"free"},
+        field<&zoo::any>{"any"},         field<&zoo::frees>{"frees"},       field<&zoo::anys>{"anys"},
         field<&zoo::inner>{"inner"},     field<&zoo::children>{"children"},
     };
 }

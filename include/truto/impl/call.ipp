@@ -238,7 +238,7 @@ private:
             {
                 const auto& member = query.table()->members[i];
                 boost::json::value value;
-                if (member.table->encode(member.address(source), value))
+                if (json::encode_place(*member.table, member.address(source), value))
                 {
                     append(member.name, value, member.style);
                 }
@@ -311,7 +311,7 @@ private:
         boost::json::value value;
         if (body)
         {
-            body.table()->encode(body.object(), value);
+            json::encode_place(*body.table(), body.object(), value);
         }
         if (!options_.body->empty())
         {
@@ -366,7 +366,7 @@ private:
         {
             const auto& member = described.table()->members[i];
             boost::json::value value;
-            if (!member.table->encode(member.address(source), value) || options_.headers.contains(member.name))
+            if (!json::encode_place(*member.table, member.address(source), value) || options_.headers.contains(member.name))
             {
                 continue;
             }

@@ -5,16 +5,12 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ssl/error.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
 #include <cstring>
-#include <limits>
 #include <optional>
-#include <type_traits>
 #include <utility>
 
 namespace truto::detail::net
@@ -22,9 +18,6 @@ namespace truto::detail::net
 
 namespace bhttp = boost::beast::http;
 
-/// Beast's parser for one answer, and the room where bytes wait until it takes them.
-///
-/// Feeding the parser from a kept buffer costs a fraction of what `http::async_read` does, in time to run and compile.
 class answer_reader
 {
 public:
@@ -137,141 +130,140 @@ inline errc as_errc(error_code ec)
                                                                                            : errc::connection_lost;
 }
 
-template <class Stream>
-class stream_connection final : public connection
+TRUTO_DECL connection::connection(const asio::any_io_executor& executor, std::shared_ptr<asio::ssl::context> tls)
+    : socket_(executor), context_(std::move(tls)), reader_(std::make_unique<answer_reader>())
 {
-public:
-    template <class... Arguments>
-    explicit stream_connection(Arguments&&... arguments) : stream_(std::forward<Arguments>(arguments)...)
-    {
-    }
+}
 
-    task<void> open(const endpoints& where, const http::origin& who, error_code& ec, std::string& problem) override
+TRUTO_DECL connection::~connection() = default;
+
+TRUTO_DECL task<void> connection::open(const endpoints& where, const http::origin& who, error_code& ec,
+                                       std::string& problem)
+{
+    ec = asio::error::host_not_found;
+    for (const auto& each : where)
     {
-        ec = asio::error::host_not_found;
-        for (const auto& each : where)
+        socket_.close(ec);
+        co_await socket_.async_connect(each, into(ec));
+        if (!ec || ec == asio::error::operation_aborted)
         {
-            socket().close(ec);
-            co_await socket().async_connect(each, into(ec));
-            if (!ec || ec == asio::error::operation_aborted)
-            {
-                break;
-            }
-        }
-        if (ec)
-        {
-            problem = ec.message();
-            ec = errc::connect_failed;
-            co_return;
-        }
-        error_code ignored;
-        socket().set_option(asio::ip::tcp::no_delay{true}, ignored);
-        socket().non_blocking(true, ignored);
-        if constexpr (is_tls)
-        {
-            expect_host(stream_, who.host);
-            co_await stream_.async_handshake(asio::ssl::stream_base::client, into(ec));
-            if (ec)
-            {
-                problem = verification_problem(stream_);
-                problem = problem.empty() ? ec.message() : problem;
-                ec = errc::tls_failed;
-            }
+            break;
         }
     }
-
-    task<error_code> exchange(std::string_view request, answer_limits limits, answer& out) override
+    if (ec)
     {
-        reader_.begin(limits);
-        out.request_sent = true;
-        error_code write_error;
-        const auto at_once = write_what_fits(request, write_error);
-        if (!write_error && at_once != request.size())
-        {
-            const auto rest = request.substr(at_once);
-            co_await asio::async_write(stream_, asio::const_buffer(rest.data(), rest.size()), into(write_error));
-        }
-        // A server that refuses a request may answer and close before it has read the whole: the answer counts.
-        error_code ec;
-        bool complete = false;
-        while (!complete && !ec)
-        {
-            const auto count = co_await stream_.async_read_some(reader_.space(), into(ec));
-            if (ec == asio::error::eof)
-            {
-                ec = {};
-                complete = reader_.end(ec);
-                break;
-            }
-            if (!ec)
-            {
-                complete = reader_.take(count, ec);
-            }
-        }
-        if (!complete)
-        {
-            out.problem = (write_error ? write_error : ec).message();
-            co_return as_errc(ec);
-        }
-        reader_.give(out);
-        out.reusable = out.reusable && !write_error;
-        co_return error_code{};
+        problem = ec.message();
+        ec = errc::connect_failed;
+        co_return;
     }
-
-    bool is_quiet() noexcept override
+    error_code ignored;
+    socket_.set_option(asio::ip::tcp::no_delay{true}, ignored);
+    socket_.non_blocking(true, ec);
+    if (!ec && context_)
     {
-        char byte = 0;
-        error_code ec;
-        socket().receive(asio::buffer(&byte, 1), asio::socket_base::message_peek, ec);
-        return ec == asio::error::would_block;
+        co_await shake_hands(who.host, ec);
     }
-
-private:
-    static constexpr bool is_tls = std::is_same_v<Stream, tls_stream>;
-
-    /// Writes what the system takes without waiting: as a rule, all. That saves a turn of the event loop.
-    ///
-    /// In TLS what could not be written whole is lost to the stream, so only what fits one record and the system's
-    /// buffer, which is empty between requests, is tried. Were it refused all the same, the peer would find a record
-    /// missing and break the connection: a lost request, never a doubled one.
-    std::size_t write_what_fits(std::string_view request, error_code& ec)
+    if (ec)
     {
-        constexpr std::size_t one_record = 8 * 1024;
-        if (is_tls && request.size() > one_record)
+        problem = tls_ ? tls_->verification_problem() : std::string{};
+        problem = problem.empty() ? ec.message() : problem;
+        ec = errc::tls_failed;
+    }
+}
+
+TRUTO_DECL task<void> connection::shake_hands(const std::string& host, error_code& ec)
+{
+    tls_ = std::make_unique<tls_session>(*context_, socket_, host);
+    tls_->handshake(ec);
+    while (ec == asio::error::would_block)
+    {
+        co_await socket_.async_wait(tls_->waits_for(), into(ec));
+        if (!ec)
         {
-            return 0;
+            tls_->handshake(ec);
         }
-        const auto count = stream_.write_some(asio::const_buffer(request.data(), request.size()), ec);
-        if (ec == asio::error::would_block || ec == asio::error::try_again)
+    }
+}
+
+TRUTO_DECL task<error_code> connection::exchange(std::string_view request, answer_limits limits, answer& out)
+{
+    reader_->begin(limits);
+    out.request_sent = true;
+    error_code not_sent;
+    co_await send(request, not_sent);
+
+    // A server that refuses a request may answer and close before it has read the whole: the answer counts.
+    error_code ec;
+    const bool complete = co_await receive(ec);
+    if (!complete)
+    {
+        out.problem = (not_sent ? not_sent : ec).message();
+        co_return as_errc(ec);
+    }
+    reader_->give(out);
+    out.reusable = out.reusable && !not_sent;
+    co_return error_code{};
+}
+
+TRUTO_DECL task<void> connection::send(std::string_view request, error_code& ec)
+{
+    while (!request.empty() && !ec)
+    {
+        request.remove_prefix(try_write(request, ec));
+        if (ec == asio::error::would_block)
+        {
+            co_await socket_.async_wait(waits_for(asio::ip::tcp::socket::wait_write), into(ec));
+        }
+    }
+}
+
+TRUTO_DECL task<bool> connection::receive(error_code& ec)
+{
+    // The answer can't be here yet: waiting first saves a call that finds nothing.
+    co_await socket_.async_wait(asio::ip::tcp::socket::wait_read, into(ec));
+    while (!ec)
+    {
+        const auto count = try_read(reader_->space(), ec);
+        if (ec == asio::error::would_block)
+        {
+            co_await socket_.async_wait(waits_for(asio::ip::tcp::socket::wait_read), into(ec));
+        }
+        else if (ec == asio::error::eof)
         {
             ec = {};
+            co_return reader_->end(ec);
         }
-        return count;
-    }
-
-    asio::ip::tcp::socket& socket() noexcept
-    {
-        if constexpr (is_tls)
+        else if (!ec && reader_->take(count, ec))
         {
-            return stream_.next_layer();
-        }
-        else
-        {
-            return stream_;
+            co_return true;
         }
     }
+    co_return false;
+}
 
-    Stream stream_;
-    answer_reader reader_;
-};
-
-TRUTO_DECL std::unique_ptr<connection> make_connection(const asio::any_io_executor& executor, asio::ssl::context* tls)
+TRUTO_DECL std::size_t connection::try_write(std::string_view text, error_code& ec)
 {
-    if (tls != nullptr)
-    {
-        return std::make_unique<stream_connection<tls_stream>>(executor, *tls);
-    }
-    return std::make_unique<stream_connection<asio::ip::tcp::socket>>(executor);
+    const asio::const_buffer from{text.data(), text.size()};
+    return tls_ ? tls_->write_some(from, ec) : socket_.write_some(from, ec);
+}
+
+TRUTO_DECL std::size_t connection::try_read(asio::mutable_buffer space, error_code& ec)
+{
+    return tls_ ? tls_->read_some(space, ec) : socket_.read_some(space, ec);
+}
+
+TRUTO_DECL asio::ip::tcp::socket::wait_type connection::waits_for(
+    asio::ip::tcp::socket::wait_type plain) const noexcept
+{
+    return tls_ ? tls_->waits_for() : plain;
+}
+
+TRUTO_DECL bool connection::is_quiet() noexcept
+{
+    char byte = 0;
+    error_code ec;
+    socket_.receive(asio::buffer(&byte, 1), asio::socket_base::message_peek, ec);
+    return ec == asio::error::would_block && !(tls_ && tls_->has_pending());
 }
 
 }  // namespace truto::detail::net

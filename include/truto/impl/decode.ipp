@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstring>
 
 namespace truto::detail::json
@@ -188,13 +189,19 @@ public:
 
     bool on_double(double value, bj::string_view last, error_code& ec)
     {
+        const auto text = whole(last);
+        if (text.size() > 16)
+        {
+            // Where there are many digits, Boost.JSON may miss the nearest double by one.
+            std::from_chars(text.data(), text.data() + text.size(), value);
+        }
         if (depth_ != 0)
         {
             stack_.push_double(value);
         }
         else
         {
-            scalar({.what = met_scalar::kind::real, .text = whole(last), .real = value});
+            scalar({.what = met_scalar::kind::real, .text = text, .real = value});
         }
         parts_.clear();
         return check(ec);
@@ -464,6 +471,7 @@ private:
         }
         if (table.what == shape::list && (table.element->what == shape::scalar || table.element->what == shape::any))
         {
+            table.clear(place);
             void* element = table.append(table.emplace(place));
             if (table.element->what == shape::any ? table.element->assign_json(element, to_json(met))
                                                   : table.element->assign(element, met) != assigned::no)
@@ -492,6 +500,7 @@ private:
             if (in_result_)
             {
                 has_value_ = true;
+                root_.table->clear(root_.place);  // from what stood beside `result`, or from an earlier one
                 (this->*open)(root_.place, *root_.table);
             }
             else
@@ -506,7 +515,9 @@ private:
             }
             else
             {
-                (this->*open)(top.member->address(top.value), *top.member->table);
+                void* place = top.member->address(top.value);
+                top.member->table->clear(place);  // from a default, or from an earlier member of that name
+                (this->*open)(place, *top.member->table);
             }
             break;
         case frame::kind::list:
@@ -519,7 +530,9 @@ private:
         case frame::kind::map:
         {
             const auto& element = *top.table->element;
-            (this->*open)(top.table->insert(top.value, keys_.back()), element);
+            void* place = top.table->insert(top.value, keys_.back());
+            element.clear(place);  // of members with one name the last one counts
+            (this->*open)(place, element);
             break;
         }
         case frame::kind::odd_list:
@@ -674,7 +687,7 @@ private:
             // One element does not fit, so the whole is kept as JSON: half of it in the struct would look complete.
             note(decode_note::kind::kept, *top.table->element);
             salvage_.emplace_back();
-            top.table->encode(top.place, salvage_.back());
+            encode_place(*top.table, top.place, salvage_.back());
             if (top.what == frame::kind::list)
             {
                 if (!salvage_.back().is_array())

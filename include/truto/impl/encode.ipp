@@ -7,7 +7,7 @@
 namespace truto::detail::json
 {
 
-TRUTO_DECL void encode_record(const void* record, const record_table& table, boost::json::value& out)
+inline void encode_record(const void* record, const record_table& table, boost::json::value& out)
 {
     auto& object = out.emplace_object();
     object.reserve(table.size);
@@ -17,7 +17,7 @@ TRUTO_DECL void encode_record(const void* record, const record_table& table, boo
     {
         const auto& member = table.members[i];
         boost::json::value value;
-        if (member.table->encode(member.address(source), value))
+        if (encode_place(*member.table, member.address(source), value))
         {
             object.insert_or_assign(member.name, std::move(value));
         }
@@ -29,6 +29,73 @@ TRUTO_DECL void encode_record(const void* record, const record_table& table, boo
             object.insert_or_assign(name, value);
         }
     }
+}
+
+inline void encode_list(const void* list, const value_table& table, boost::json::value& out)
+{
+    auto& array = out.emplace_array();
+    const auto size = table.size(list);
+    array.reserve(size);
+    for (std::size_t i = 0; i != size; ++i)
+    {
+        boost::json::value element;
+        encode_place(*table.element, table.at(list, i), element);
+        array.push_back(std::move(element));
+    }
+}
+
+inline void encode_map(const void* map, const value_table& table, boost::json::value& out)
+{
+    struct destination
+    {
+        boost::json::object& object;
+        const value_table& element;
+    };
+    destination to{out.emplace_object(), *table.element};
+    table.for_each(
+        map,
+        [](void* context, std::string_view key, const void* element)
+        {
+            const auto& into = *static_cast<destination*>(context);
+            boost::json::value value;
+            encode_place(into.element, element, value);
+            into.object.insert_or_assign(key, std::move(value));
+        },
+        &to);
+}
+
+TRUTO_DECL bool encode_place(const value_table& table, const void* place, boost::json::value& out)
+{
+    if (table.is_null != nullptr && table.is_null(place))
+    {
+        out = nullptr;
+        return true;
+    }
+    const void* value = table.get(place);
+    if (value == nullptr)
+    {
+        return false;
+    }
+    switch (table.what)
+    {
+    case shape::scalar:
+    case shape::any:
+    case shape::object:
+        table.write(value, out);
+        break;
+    case shape::record:
+        encode_record(value, table.record(), out);
+        break;
+    case shape::list:
+        encode_list(value, table, out);
+        break;
+    case shape::map:
+        encode_map(value, table, out);
+        break;
+    }
+    const bool empty = table.empty_is_absent &&
+                       (table.what == shape::list ? table.size(value) == 0 : out.is_object() && out.get_object().empty());
+    return !empty;
 }
 
 }  // namespace truto::detail::json

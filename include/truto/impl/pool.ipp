@@ -143,7 +143,7 @@ TRUTO_DECL task<void> pool::wait_for_turn(std::shared_ptr<waiter> mine, error_co
 
 TRUTO_DECL task<lease> pool::dial(std::uint64_t id, error_code& ec, std::string& problem)
 {
-    lease result{shared_from_this(), id, make_connection(executor_, tls_.get())};
+    lease result{shared_from_this(), id, std::make_unique<connection>(executor_, tls_)};
     const auto where = co_await resolve(where_.host, where_.port, ec);
     if (ec)
     {

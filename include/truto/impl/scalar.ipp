@@ -24,6 +24,15 @@ inline bool put_exactly(std::int64_t value, double& out)
     return true;
 }
 
+/// Whether `text` begins and ends as a number of JSON does: "007", ".5" and "5." are something else.
+inline bool spells_number(std::string_view text) noexcept
+{
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto number = text.substr(text.starts_with('-') ? 1 : 0);
+    return !number.empty() && is_digit(number.front()) && is_digit(number.back()) &&
+           !(number.size() > 1 && number[0] == '0' && is_digit(number[1]));
+}
+
 TRUTO_DECL assigned met_scalar::to_view(std::string_view& out) const
 {
     switch (what)
@@ -114,15 +123,19 @@ TRUTO_DECL assigned met_scalar::to_real(double& out) const
         return assigned::no;  // the parser uses it above 2^63 only
     case kind::text:
     {
+        if (!spells_number(text))
+        {
+            return assigned::no;
+        }
         const auto* const last = text.data() + text.size();
         std::int64_t whole = 0;
-        if (const auto [end, ec] = std::from_chars(text.data(), last, whole); end == last && !text.empty())
+        if (const auto [end, ec] = std::from_chars(text.data(), last, whole); end == last)
         {
             return ec == std::errc{} && put_exactly(whole, out) ? assigned::converted : assigned::no;
         }
         double value = 0;
         const auto [end, ec] = std::from_chars(text.data(), last, value);
-        if (text.empty() || ec != std::errc{} || end != last || !std::isfinite(value))
+        if (ec != std::errc{} || end != last || !std::isfinite(value))
         {
             return assigned::no;
         }

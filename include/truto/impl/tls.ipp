@@ -2,13 +2,13 @@
 
 #include <truto/detail/net/tls.hpp>
 
-#include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/ip/address.hpp>
-#include <boost/asio/ssl/verify_mode.hpp>
+#include <boost/asio/ssl/error.hpp>
 #include <boost/system/system_error.hpp>
 
-#include <openssl/ssl.h>
+#include <openssl/bio.h>
+#include <openssl/err.h>
 #include <openssl/x509_vfy.h>
 
 namespace truto::detail::net
@@ -46,11 +46,26 @@ TRUTO_DECL std::shared_ptr<boost::asio::ssl::context> make_tls_context(const tls
     return context;
 }
 
-TRUTO_DECL void expect_host(tls_stream& stream, const std::string& host)
+TRUTO_DECL tls_session::tls_session(boost::asio::ssl::context& context, socket_type& socket, const std::string& host)
+    : socket_(socket), ssl_(::SSL_new(context.native_handle()))
 {
-    stream.set_verify_mode(boost::asio::ssl::verify_peer | boost::asio::ssl::verify_fail_if_no_peer_cert);
+    BIO* const bio = ssl_ != nullptr ? ::BIO_new(socket_method()) : nullptr;
+    if (bio == nullptr)
+    {
+        throw boost::system::system_error(boost::asio::error::no_memory, "TLS session");
+    }
+    ::BIO_set_data(bio, this);
+    ::BIO_set_init(bio, 1);
+    ::SSL_set_bio(ssl_.get(), bio, bio);
+    ::SSL_set_mode(ssl_.get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    ::SSL_set_read_ahead(ssl_.get(), 1);  // one call of the system for a record, not one for its head and one for the rest
+    expect(host);
+}
 
-    auto* const ssl = stream.native_handle();
+TRUTO_DECL void tls_session::expect(const std::string& host)
+{
+    auto* const ssl = ssl_.get();
+    ::SSL_set_verify(ssl, SSL_VERIFY_PEER, nullptr);
     boost::system::error_code not_an_address;
     boost::asio::ip::make_address(host, not_an_address);
     bool ok = true;
@@ -69,10 +84,109 @@ TRUTO_DECL void expect_host(tls_stream& stream, const std::string& host)
     }
 }
 
-TRUTO_DECL std::string verification_problem(tls_stream& stream)
+TRUTO_DECL void tls_session::handshake(error_code& ec)
 {
-    const auto result = ::SSL_get_verify_result(stream.native_handle());
+    ::ERR_clear_error();
+    conclude(::SSL_connect(ssl_.get()), ec);
+}
+
+TRUTO_DECL std::size_t tls_session::read_some(boost::asio::mutable_buffer to, error_code& ec)
+{
+    std::size_t count = 0;
+    ::ERR_clear_error();
+    conclude(::SSL_read_ex(ssl_.get(), to.data(), to.size(), &count), ec);
+    return count;
+}
+
+TRUTO_DECL std::size_t tls_session::write_some(boost::asio::const_buffer from, error_code& ec)
+{
+    std::size_t count = 0;
+    ::ERR_clear_error();
+    conclude(::SSL_write_ex(ssl_.get(), from.data(), from.size(), &count), ec);
+    return count;
+}
+
+TRUTO_DECL void tls_session::conclude(int result, error_code& ec)
+{
+    ec = {};
+    switch (::SSL_get_error(ssl_.get(), result))
+    {
+    case SSL_ERROR_NONE:
+        return;
+    case SSL_ERROR_WANT_READ:
+        waits_for_ = socket_type::wait_read;
+        ec = boost::asio::error::would_block;
+        return;
+    case SSL_ERROR_WANT_WRITE:
+        waits_for_ = socket_type::wait_write;
+        ec = boost::asio::error::would_block;
+        return;
+    case SSL_ERROR_ZERO_RETURN:
+        ec = boost::asio::error::eof;
+        return;
+    default:
+        break;
+    }
+    if (const auto code = ::ERR_get_error(); code != 0 && ERR_GET_REASON(code) != SSL_R_UNEXPECTED_EOF_WHILE_READING)
+    {
+        ec = error_code(static_cast<int>(code), boost::asio::error::get_ssl_category());
+    }
+    else
+    {
+        // Without close_notify the end may have been forged: what is here may not be all (RFC 8446, 6.1).
+        ec = socket_error_ && socket_error_ != boost::asio::error::eof ? socket_error_
+                                                                       : boost::asio::ssl::error::stream_truncated;
+    }
+}
+
+TRUTO_DECL std::string tls_session::verification_problem() const
+{
+    const auto result = ::SSL_get_verify_result(ssl_.get());
     return result == X509_V_OK ? std::string{} : std::string{::X509_verify_cert_error_string(result)};
+}
+
+TRUTO_DECL BIO_METHOD* tls_session::socket_method()
+{
+    static BIO_METHOD* const method = []
+    {
+        auto* const made = ::BIO_meth_new(::BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "truto socket");
+        ::BIO_meth_set_read(made, &bio_read);
+        ::BIO_meth_set_write(made, &bio_write);
+        ::BIO_meth_set_ctrl(made, &bio_control);
+        return made;
+    }();
+    return method;
+}
+
+TRUTO_DECL int tls_session::bio_read(BIO* bio, char* to, int size)
+{
+    auto& self = *static_cast<tls_session*>(::BIO_get_data(bio));
+    ::BIO_clear_retry_flags(bio);
+    const auto count =
+        self.socket_.read_some(boost::asio::buffer(to, static_cast<std::size_t>(size)), self.socket_error_);
+    if (self.socket_error_ == boost::asio::error::would_block)
+    {
+        BIO_set_retry_read(bio);
+    }
+    return self.socket_error_ == boost::asio::error::eof ? 0 : self.socket_error_ ? -1 : static_cast<int>(count);
+}
+
+TRUTO_DECL int tls_session::bio_write(BIO* bio, const char* from, int size)
+{
+    auto& self = *static_cast<tls_session*>(::BIO_get_data(bio));
+    ::BIO_clear_retry_flags(bio);
+    const auto count =
+        self.socket_.write_some(boost::asio::buffer(from, static_cast<std::size_t>(size)), self.socket_error_);
+    if (self.socket_error_ == boost::asio::error::would_block)
+    {
+        BIO_set_retry_write(bio);
+    }
+    return self.socket_error_ ? -1 : static_cast<int>(count);
+}
+
+TRUTO_DECL long tls_session::bio_control(BIO*, int command, long, void*)
+{
+    return command == BIO_CTRL_FLUSH ? 1 : 0;
 }
 
 }  // namespace truto::detail::net

@@ -31,8 +31,8 @@ struct decode_note
     enum class kind : unsigned char
     {
         converted,  ///< Read all the same, without loss: a number for a text, one object for an array.
-        kept,       ///< Not read; kept as it came in the `extra` of the struct that has the member. An array or map with
-                    ///< an element that does not fit is kept as a whole, those before the odd one as they were read.
+        kept,       ///< Not read; kept as it came in the `extra` of the struct that has the member. So is a whole array
+                    ///< or map with an element that does not fit; the elements before that one stand as they were read.
         dropped,    ///< A null among the elements of an array, left out.
         undecoded,  ///< The body as a whole; its text is kept by the response.
     };
@@ -75,7 +75,8 @@ struct envelope
     boost::json::object beside{};
 };
 
-/// Reads `text` into `to`. Fails where the text is not JSON or not the wanted value at all; see @ref truto::decode.
+/// Reads `text` into `to`, which holds a default value. Fails where the text is not JSON or not the wanted value at
+/// all; see @ref truto::decode.
 error_code decode_into(std::string_view text, target to, const decode_options& options, std::vector<decode_note>& notes,
                        envelope* wrap = nullptr);
 

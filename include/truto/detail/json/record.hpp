@@ -19,13 +19,14 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 // How a struct looks to code that knows no structs: tables of functions, made from `fields(type<T>)`. The decoder and
@@ -46,7 +47,8 @@ enum class shape : unsigned char
     any,     // any value, kept as it is
 };
 
-/// The operations on a place of one C++ type: a member, an element, or a root.
+/// The operations on a place of one C++ type: a member, an element, or a root. Those that its shape has no use for are
+/// null. Each is a function of a line or two, so that a further type is cheap to compile.
 struct value_table
 {
     shape what;
@@ -54,14 +56,26 @@ struct value_table
     /// What the place wants, for messages.
     std::string_view wanted;
 
-    /// Makes the place hold a default value and gives access to it, past any optional around it.
+    /// Makes the place hold a value, a default one where it held none, and gives access to it past any optional.
     void* (*emplace)(void* place);
 
     /// Back to "not present".
     void (*clear)(void* place);
 
+    /// The value past any optional; null when there is none.
+    const void* (*get)(const void* place);
+
+    /// Whether null is to be written. Only for @ref patch.
+    bool (*is_null)(const void* place);
+
+    /// Whether an empty list or object counts as not present, as it does in arguments.
+    bool empty_is_absent;
+
     /// shape::scalar: takes what the parser met.
     assigned (*assign)(void* place, const met_scalar& met);
+
+    /// shape::scalar, shape::any and shape::object: writes what `get` gave.
+    void (*write)(const void* value, boost::json::value& out);
 
     /// shape::object and shape::any: takes a whole JSON value.
     bool (*assign_json)(void* place, boost::json::value&& value);
@@ -72,7 +86,11 @@ struct value_table
     /// shape::list and shape::map: what stands inside.
     const value_table* element;
 
-    /// shape::list: a new element at the end. `value` is what `emplace` gave.
+    /// shape::list: how many elements there are, and each; `value` is what `get` gave.
+    std::size_t (*size)(const void* value);
+    const void* (*at)(const void* value, std::size_t index);
+
+    /// shape::list: a new element at the end; `value` is what `emplace` gave.
     void* (*append)(void* value);
 
     /// shape::list: removes the last element.
@@ -81,8 +99,9 @@ struct value_table
     /// shape::map: the element for `key`, new or as it was.
     void* (*insert)(void* value, std::string_view key);
 
-    /// Writes the place as JSON; false when there is nothing to write.
-    bool (*encode)(const void* place, boost::json::value& out);
+    /// shape::map: calls `visit(context, key, element)` for each.
+    void (*for_each)(const void* value, void (*visit)(void* context, std::string_view key, const void* element),
+                     void* context);
 };
 
 /// One member of a struct.
@@ -104,8 +123,8 @@ struct record_table
     boost::json::object* (*extra)(void* record);
 };
 
-/// Writes a struct as an object. Defined with the encoder.
-void encode_record(const void* record, const record_table& table, boost::json::value& out);
+/// Writes a place as JSON; false when there is nothing to write. Defined with the encoder.
+bool encode_place(const value_table& table, const void* place, boost::json::value& out);
 
 template <class T>
 const record_table& record_table_of() noexcept;
@@ -117,38 +136,44 @@ constexpr value_table make_value_table() noexcept;
 template <class T>
 inline constexpr value_table value_table_of = make_value_table<T>();
 
-template <class T>
-struct is_vector : std::false_type
-{
-};
-template <class T>
-struct is_vector<std::vector<T>> : std::true_type
-{
-};
-template <class T>
-struct is_vector<list<T>> : std::true_type
-{
-};
+// --- kinds of types ------------------------------------------------------------------------------------------------
 
 template <class T>
-struct is_text_map : std::false_type
-{
-};
+inline constexpr bool is_list = false;
 template <class T>
-struct is_text_map<std::map<std::string, T>> : std::true_type
-{
-};
+inline constexpr bool is_list<std::vector<T>> = !std::same_as<T, bool>;
+template <class T>
+inline constexpr bool is_list<std::deque<T>> = true;
+template <class T>
+inline constexpr bool is_list<list<T>> = true;
+
+template <class T>
+inline constexpr bool is_text_map = false;
+template <class T>
+inline constexpr bool is_text_map<std::map<std::string, T>> = true;
+
+template <class T>
+inline constexpr bool is_open_enum = false;
+template <class E>
+inline constexpr bool is_open_enum<open_enum<E>> = true;
+
+template <class T>
+inline constexpr bool is_patch = false;
+template <class T>
+inline constexpr bool is_patch<patch<T>> = true;
+
+template <class T>
+concept any_text = std::same_as<T, std::string> || std::same_as<T, text> || std::same_as<T, timestamp>;
+
+template <class T>
+concept any_number = (std::integral<T> || std::floating_point<T>)&&!std::same_as<T, bool>;
 
 /// What stands inside `optional`, `patch` and `indirect`, and how to get at it.
 template <class T>
 struct wrapping
 {
     using inner = T;
-    static T* emplace(T& place)
-    {
-        place = T{};
-        return &place;
-    }
+    static T* emplace(T& place) noexcept { return &place; }
     static const T* get(const T& place) noexcept { return &place; }
 };
 
@@ -156,17 +181,7 @@ template <class T>
 struct wrapping<std::optional<T>>
 {
     using inner = typename wrapping<T>::inner;
-    static inner* emplace(std::optional<T>& place)
-    {
-        if constexpr (std::is_same_v<T, inner>)
-        {
-            return &place.emplace();
-        }
-        else
-        {
-            return wrapping<T>::emplace(place.emplace());
-        }
-    }
+    static inner* emplace(std::optional<T>& place) { return wrapping<T>::emplace(place.emplace()); }
     static const inner* get(const std::optional<T>& place) noexcept
     {
         return place ? wrapping<T>::get(*place) : nullptr;
@@ -188,31 +203,12 @@ template <class T>
 struct wrapping<indirect<T>>
 {
     using inner = T;
-    static T* emplace(indirect<T>& place)
-    {
-        *place = T{};
-        return &*place;
-    }
+    static T* emplace(indirect<T>& place) { return &*place; }
     static const T* get(const indirect<T>& place) noexcept { return &*place; }
 };
 
 template <>
 struct wrapping<free_form> : wrapping<indirect<boost::json::object>>
-{
-};
-
-template <class T>
-concept any_text = std::same_as<T, std::string> || std::same_as<T, timestamp> || std::same_as<T, text>;
-
-template <class T>
-concept any_number = (std::integral<T> || std::floating_point<T>)&&!std::same_as<T, bool>;
-
-template <class T>
-struct is_open_enum : std::false_type
-{
-};
-template <class E>
-struct is_open_enum<open_enum<E>> : std::true_type
 {
 };
 
@@ -227,11 +223,11 @@ constexpr shape shape_of() noexcept
     {
         return shape::object;
     }
-    else if constexpr (is_vector<T>::value)
+    else if constexpr (is_list<T>)
     {
         return shape::list;
     }
-    else if constexpr (is_text_map<T>::value)
+    else if constexpr (is_text_map<T>)
     {
         return shape::map;
     }
@@ -241,9 +237,10 @@ constexpr shape shape_of() noexcept
     }
     else
     {
-        static_assert(any_text<T> || any_number<T> || std::same_as<T, bool> || is_open_enum<T>::value,
+        static_assert(any_text<T> || any_number<T> || std::same_as<T, bool> || is_open_enum<T>,
                       "this type can't be read from or written as JSON: use a struct with fields(), std::string, bool, "
-                      "a number, truto::timestamp, truto::open_enum, std::vector, std::map<std::string, …>, "
+                      "a number, truto::timestamp, truto::open_enum, std::vector (std::deque for bool), "
+                      "std::map<std::string, …>, "
                       "boost::json::value or boost::json::object, plain or in std::optional");
         return shape::scalar;
     }
@@ -264,13 +261,17 @@ constexpr std::string_view wanted_of() noexcept
     {
         return "a number";
     }
-    else if constexpr (is_vector<T>::value)
+    else if constexpr (is_list<T>)
     {
         return "an array";
     }
-    else if constexpr (any_text<T> || is_open_enum<T>::value)
+    else if constexpr (any_text<T> || is_open_enum<T>)
     {
         return "a string";
+    }
+    else if constexpr (std::same_as<T, boost::json::value>)
+    {
+        return "any value";
     }
     else
     {
@@ -278,19 +279,14 @@ constexpr std::string_view wanted_of() noexcept
     }
 }
 
+// --- operations ----------------------------------------------------------------------------------------------------
+
 template <class T>
 assigned assign_scalar(T& value, const met_scalar& met)
 {
     if constexpr (std::same_as<T, std::string>)
     {
         return met.to_text(value);
-    }
-    else if constexpr (std::same_as<T, timestamp> || std::same_as<T, text>)
-    {
-        std::string_view view;
-        const auto result = met.to_view(view);
-        value = T{view};
-        return result;
     }
     else if constexpr (std::same_as<T, bool>)
     {
@@ -321,147 +317,77 @@ assigned assign_scalar(T& value, const met_scalar& met)
     }
     else
     {
-        std::string_view text;
-        const auto result = met.to_view(text);
-        value.assign(text);
+        std::string_view view;
+        const auto result = met.to_view(view);
+        value = T{view};
         return result;
     }
 }
 
 template <class T>
-void encode_value(const T& value, boost::json::value& out)
+void write_value(const void* value, boost::json::value& out)
 {
-    if constexpr (any_text<T>)
+    const auto& typed = *static_cast<const T*>(value);
+    if constexpr (std::same_as<T, timestamp> || is_open_enum<T>)
     {
-        std::string_view view;
-        if constexpr (std::same_as<T, timestamp>)
-        {
-            view = value.text();
-        }
-        else
-        {
-            view = value;
-        }
+        const std::string_view view = typed.text();
         out = boost::json::string_view{view.data(), view.size()};
     }
-    else if constexpr (is_open_enum<T>::value)
+    else if constexpr (any_text<T>)
     {
-        const auto text = value.text();
-        out = boost::json::string_view{text.data(), text.size()};
+        out = boost::json::string_view{typed.data(), typed.size()};
     }
-    else if constexpr (std::unsigned_integral<T> && !std::same_as<T, bool>)
+    else if constexpr (any_number<T> && std::integral<T>)
     {
-        out = static_cast<std::uint64_t>(value);
-    }
-    else if constexpr (std::integral<T> && !std::same_as<T, bool>)
-    {
-        out = static_cast<std::int64_t>(value);
-    }
-    else if constexpr (is_vector<T>::value)
-    {
-        auto& list = out.emplace_array();
-        list.reserve(value.size());
-        for (const auto& each : value)
-        {
-            boost::json::value element;
-            value_table_of<typename T::value_type>.encode(&each, element);
-            list.push_back(std::move(element));
-        }
-    }
-    else if constexpr (is_text_map<T>::value)
-    {
-        auto& object = out.emplace_object();
-        for (const auto& [key, each] : value)
-        {
-            boost::json::value element;
-            value_table_of<typename T::mapped_type>.encode(&each, element);
-            object.insert_or_assign(key, std::move(element));
-        }
-    }
-    else if constexpr (shape_of<T>() == shape::record)
-    {
-        encode_record(&value, record_table_of<T>(), out);
+        out = static_cast<std::conditional_t<std::unsigned_integral<T>, std::uint64_t, std::int64_t>>(typed);
     }
     else
     {
-        out = value;
+        out = typed;
     }
 }
 
+/// The functions of @ref value_table for a place of type `T`.
 template <class T>
-struct is_patch : std::false_type
-{
-};
-template <class T>
-struct is_patch<patch<T>> : std::true_type
-{
-};
-
-/// Writes a place; false when it is not present. A plain list or object in a struct of arguments is not present when
-/// empty.
-template <class T>
-bool encode_place(const void* place, boost::json::value& out)
-{
-    const auto& typed = *static_cast<const T*>(place);
-    if constexpr (is_patch<T>::value)
-    {
-        if (typed.is_null())
-        {
-            out = nullptr;
-            return true;
-        }
-    }
-    const auto* value = wrapping<T>::get(typed);
-    if (value == nullptr)
-    {
-        return false;
-    }
-    encode_value(*value, out);
-    if constexpr (is_vector<T>::value || std::same_as<T, free_form>)
-    {
-        return !value->empty();
-    }
-    else
-    {
-        return true;
-    }
-}
-
-template <class T>
-constexpr value_table make_value_table() noexcept
+struct place_functions
 {
     using inner = typename wrapping<T>::inner;
-    constexpr auto what = shape_of<inner>();
 
-    value_table table{};
-    table.what = what;
-    table.wanted = wanted_of<inner>();
-    table.emplace = [](void* place) -> void* { return wrapping<T>::emplace(*static_cast<T*>(place)); };
-    table.clear = [](void* place) { *static_cast<T*>(place) = T{}; };
-    table.encode = &encode_place<T>;
-    if constexpr (what == shape::scalar)
+    static void* emplace(void* place)
     {
-        table.assign = [](void* place, const met_scalar& met)
+        if constexpr (!std::same_as<T, inner> && (shape_of<inner>() == shape::list || shape_of<inner>() == shape::record))
         {
-            const auto result = assign_scalar(*wrapping<T>::emplace(*static_cast<T*>(place)), met);
-            if (result == assigned::no)
-            {
-                *static_cast<T*>(place) = T{};
-            }
-            return result;
-        };
+            clear(place);  // what stands alone is new when it is asked for
+        }
+        return wrapping<T>::emplace(*static_cast<T*>(place));
     }
-    else if constexpr (what == shape::any)
+
+    /// Destroys and makes anew, which is far less code than moving a new one there; once, because for a struct or a
+    /// vector of structs it is long all the same.
+    [[gnu::noinline]] static void clear(void* place)
     {
-        table.assign_json = [](void* place, boost::json::value&& value)
+        auto* const typed = static_cast<T*>(place);
+        std::destroy_at(typed);
+        std::construct_at(typed);
+    }
+
+    static const void* get(const void* place) { return wrapping<T>::get(*static_cast<const T*>(place)); }
+
+    static bool is_null(const void* place) { return static_cast<const T*>(place)->is_null(); }
+
+    static assigned assign(void* place, const met_scalar& met)
+    {
+        const auto result = assign_scalar(*wrapping<T>::emplace(*static_cast<T*>(place)), met);
+        if (result == assigned::no)
         {
-            *wrapping<T>::emplace(*static_cast<T*>(place)) = std::move(value);
-            return true;
-        };
+            clear(place);
+        }
+        return result;
     }
-    else if constexpr (what == shape::object)
+
+    static bool assign_json(void* place, boost::json::value&& value)
     {
-        table.assign_json = [](void* place, boost::json::value&& value)
+        if constexpr (std::same_as<inner, boost::json::object>)
         {
             auto* object = value.if_object();
             if (object != nullptr)
@@ -469,7 +395,71 @@ constexpr value_table make_value_table() noexcept
                 *wrapping<T>::emplace(*static_cast<T*>(place)) = std::move(*object);
             }
             return object != nullptr;
-        };
+        }
+        else
+        {
+            *wrapping<T>::emplace(*static_cast<T*>(place)) = std::move(value);
+            return true;
+        }
+    }
+};
+
+/// The functions of @ref value_table for the elements of a list or map.
+template <class T>
+struct element_functions
+{
+    static std::size_t size(const void* value) { return static_cast<const T*>(value)->size(); }
+
+    static const void* at(const void* value, std::size_t index)
+    {
+        return std::addressof((*static_cast<const T*>(value))[index]);
+    }
+
+    static void* append(void* value) { return std::addressof(static_cast<T*>(value)->emplace_back()); }
+
+    static void drop_last(void* value) { static_cast<T*>(value)->pop_back(); }
+
+    static void* insert(void* value, std::string_view key)
+    {
+        return std::addressof((*static_cast<T*>(value))[std::string{key}]);
+    }
+
+    static void for_each(const void* value, void (*visit)(void*, std::string_view, const void*), void* context)
+    {
+        for (const auto& [key, element] : *static_cast<const T*>(value))
+        {
+            visit(context, key, std::addressof(element));
+        }
+    }
+};
+
+template <class T>
+constexpr value_table make_value_table() noexcept
+{
+    using functions = place_functions<T>;
+    using inner = typename functions::inner;
+    constexpr auto what = shape_of<inner>();
+
+    value_table table{};
+    table.what = what;
+    table.wanted = wanted_of<inner>();
+    table.emplace = &functions::emplace;
+    table.clear = &functions::clear;
+    table.get = &functions::get;
+    table.empty_is_absent = std::same_as<T, inner> ? is_list<T> : std::same_as<T, free_form>;
+    if constexpr (is_patch<T>)
+    {
+        table.is_null = &functions::is_null;
+    }
+    if constexpr (what == shape::scalar)
+    {
+        table.assign = &functions::assign;
+        table.write = &write_value<inner>;
+    }
+    else if constexpr (what == shape::any || what == shape::object)
+    {
+        table.assign_json = &functions::assign_json;
+        table.write = &write_value<inner>;
     }
     else if constexpr (what == shape::record)
     {
@@ -478,32 +468,46 @@ constexpr value_table make_value_table() noexcept
     else if constexpr (what == shape::list)
     {
         table.element = &value_table_of<typename inner::value_type>;
-        table.append = [](void* value) -> void* { return &static_cast<inner*>(value)->emplace_back(); };
-        table.drop_last = [](void* value) { static_cast<inner*>(value)->pop_back(); };
+        table.size = &element_functions<inner>::size;
+        table.at = &element_functions<inner>::at;
+        table.append = &element_functions<inner>::append;
+        table.drop_last = &element_functions<inner>::drop_last;
     }
     else
     {
         table.element = &value_table_of<typename inner::mapped_type>;
-        table.insert = [](void* value, std::string_view key) -> void*
-        { return &(*static_cast<inner*>(value))[std::string{key}]; };
+        table.insert = &element_functions<inner>::insert;
+        table.for_each = &element_functions<inner>::for_each;
     }
     return table;
 }
 
 template <class T, auto Member>
-constexpr member_entry make_member_entry(const field<Member>& each) noexcept
+void* address_of(void* record)
 {
-    using place = std::remove_cvref_t<decltype(std::declval<T&>().*Member)>;
-    return {each.name, each.style, [](void* record) -> void* { return &(static_cast<T*>(record)->*Member); },
-            &value_table_of<place>};
+    return std::addressof(static_cast<T*>(record)->*Member);
+}
+
+template <class Place, class T>
+constexpr const value_table* table_of_member(Place T::*) noexcept
+{
+    return &value_table_of<Place>;
+}
+
+template <class T, auto... Members>
+constexpr std::array<member_entry, sizeof...(Members)> make_member_entries(
+    const field_list<field<Members>...>& described_members) noexcept
+{
+    std::size_t name = 0;
+    std::size_t style = 0;
+    return {member_entry{described_members.names[name++], described_members.styles[style++], &address_of<T, Members>,
+                         table_of_member(Members)}...};
 }
 
 template <class T>
 struct record_data
 {
-    static constexpr auto members = std::apply(
-        [](const auto&... each) { return std::array<member_entry, sizeof...(each)>{make_member_entry<T>(each)...}; },
-        fields(type<T>{}).all);
+    static constexpr auto members = make_member_entries<T>(fields(type<T>{}));
 
     static boost::json::object* extra([[maybe_unused]] void* record) noexcept
     {
