@@ -5,6 +5,7 @@
 #include <truto/detail/call/call.hpp>
 
 #include <boost/asio/async_result.hpp>
+#include <exception>
 
 #include <string>
 
@@ -35,5 +36,18 @@ struct boost::asio::async_result<truto::as_curl_t, void(boost::system::error_cod
     static std::string initiate(Initiation&& initiation, Token&&, const Prepared&... call)
     {
         return truto::detail::call::to_curl(*initiation.handle, call...);
+    }
+};
+
+/// An operation with the default token is a deferred one, and takes another token later.
+template <class T>
+struct boost::asio::async_result<truto::as_curl_t, void(std::exception_ptr, truto::response<T>)>
+{
+    using return_type = std::string;
+
+    template <class Initiation, class Token, class... Prepared>
+    static std::string initiate(Initiation&& initiation, Token&&, const Prepared&... call)
+    {
+        return truto::detail::call::to_curl(*initiation.initiation.handle, call...);
     }
 };

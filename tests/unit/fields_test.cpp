@@ -43,6 +43,7 @@ static_assert(truto::described<nothing>);
 static_assert(!truto::described<undescribed>);
 static_assert(!truto::described<int>);
 static_assert(decltype(fields(truto::type<person>{}))::size == 2);
+
 /// Of types that constants may have.
 struct point
 {
