@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Formats all C++, or with --check says what would change.
+# Formats all C++, or with --check names the files that it would change.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -10,13 +10,18 @@ if [ ! -x "$python" ]; then
     exit 1
 fi
 
-mode=(-i)
-if [ "${1:-}" = --check ]; then
-    mode=(--dry-run --Werror)
-fi
-
 # The one that formats generated code.
 formatter="$("$python" -c 'from generator.emit import clang_format; print(clang_format())')"
 
-find benchmarks cmake examples include tests \( -name '*.hpp' -o -name '*.ipp' -o -name '*.cpp' \) -print0 |
-    xargs -0 "$formatter" "${mode[@]}" --style=file
+run() {
+    find benchmarks cmake examples include tests \( -name '*.hpp' -o -name '*.ipp' -o -name '*.cpp' \) -print0 |
+        sort -z | xargs -0 "$formatter" --style=file "$@"
+}
+
+if [ "${1:-}" != --check ]; then
+    run -i
+elif ! complaints="$(run --dry-run --Werror 2>&1)"; then
+    echo "Not formatted, or not readable; bash scripts/format.sh formats:"
+    sed -n 's/^\([^ :]*\):[0-9]*:[0-9]*: error: .*/    \1/p' <<<"$complaints" | uniq
+    exit 1
+fi

@@ -5,8 +5,8 @@
 #include <truto/detail/call/call.hpp>
 
 #include <boost/asio/async_result.hpp>
-#include <exception>
 
+#include <exception>
 #include <string>
 
 namespace truto

@@ -42,8 +42,7 @@ public:
     }
 
     /// Runs on a context and a thread of its own: for programs without a loop, and @ref blocking.
-    explicit basic_client(client_options options)
-        : core_{detail::call::make_client(std::move(options)), no_options()}
+    explicit basic_client(client_options options) : core_{detail::call::make_client(std::move(options)), no_options()}
     {
     }
 

@@ -27,43 +27,43 @@ enum class errc
     tls_failed,            ///< The TLS handshake failed, or the certificate was not accepted.
 
     // Somewhere on the way.
-    timeout,            ///< The deadline of the call passed.
-    cancelled,          ///< The call was cancelled, or every copy of its client is gone.
-    connection_lost,    ///< The connection broke before the whole answer came.
-    protocol_error,     ///< What came is not HTTP.
-    body_too_large,     ///< The answer exceeds `client_options::max_body_size` or the limit on its head.
-    body_not_decodable, ///< The answer is not what the description says: after a GET, or in strict mode.
+    timeout,             ///< The deadline of the call passed.
+    cancelled,           ///< The call was cancelled, or every copy of its client is gone.
+    connection_lost,     ///< The connection broke before the whole answer came.
+    protocol_error,      ///< What came is not HTTP.
+    body_too_large,      ///< The answer exceeds `client_options::max_body_size` or the limit on its head.
+    body_not_decodable,  ///< The answer is not what the description says: after a GET, or in strict mode.
 
     // Answers that are failures.
-    bad_request = 400,          ///< Refused before it reached the provider; see `missing_required_*` in the insight.
-    unauthorized = 401,         ///< The API token is missing, wrong or expired.
-    forbidden = 403,            ///< Not allowed; see `missing_scopes` in the insight.
-    not_found = 404,            ///< No such record, or not visible to this token or account.
-    method_not_allowed = 405,   ///< Not offered here; sandbox accounts refuse every change.
-    request_timeout = 408,      ///< The server gave up waiting for the request.
-    conflict = 409,             ///< The provider has a conflicting record.
-    unprocessable = 422,        ///< The provider refused the values.
-    too_early = 425,            ///< The server wants the request later.
-    rate_limited = 429,         ///< Too many requests; see `response::rate_limit()`.
-    server_error = 500,         ///< The API failed.
-    bad_gateway = 502,          ///< The provider gave no usable answer.
-    account_blocked = 503,      ///< The integrated account is blocked.
-    gateway_timeout = 504,      ///< The provider did not answer in time.
+    bad_request = 400,         ///< Refused before it reached the provider; see `missing_required_*` in the insight.
+    unauthorized = 401,        ///< The API token is missing, wrong or expired.
+    forbidden = 403,           ///< Not allowed; see `missing_scopes` in the insight.
+    not_found = 404,           ///< No such record, or not visible to this token or account.
+    method_not_allowed = 405,  ///< Not offered here; sandbox accounts refuse every change.
+    request_timeout = 408,     ///< The server gave up waiting for the request.
+    conflict = 409,            ///< The provider has a conflicting record.
+    unprocessable = 422,       ///< The provider refused the values.
+    too_early = 425,           ///< The server wants the request later.
+    rate_limited = 429,        ///< Too many requests; see `response::rate_limit()`.
+    server_error = 500,        ///< The API failed.
+    bad_gateway = 502,         ///< The provider gave no usable answer.
+    account_blocked = 503,     ///< The integrated account is blocked.
+    gateway_timeout = 504,     ///< The provider did not answer in time.
     account_needs_reconnect = 1401,  ///< A 401 of the provider: the end user must connect the account again.
-    redirected = 1300,          ///< A redirect; it is never followed.
-    other_client_error = 1400,  ///< Any other 4xx.
-    other_server_error = 1500,  ///< Any other 5xx.
-    other_status = 1600,        ///< A status that is neither success nor failure.
+    redirected = 1300,               ///< A redirect; it is never followed.
+    other_client_error = 1400,       ///< Any other 4xx.
+    other_server_error = 1500,       ///< Any other 5xx.
+    other_status = 1600,             ///< A status that is neither success nor failure.
 };
 
 /// Questions that one may ask of any error code: `if (ec == truto::condition::maybe_executed)`.
 enum class condition
 {
-    retryable = 1,   ///< Doing the same again later may succeed, provided that doing it twice is harmless.
-    client_error,    ///< The request, the token or the account must change first.
-    server_error,    ///< The API or the provider failed.
-    transport_error, ///< No complete answer came.
-    maybe_executed,  ///< The server may have carried the request out although there is no answer that says so.
+    retryable = 1,    ///< Doing the same again later may succeed, provided that doing it twice is harmless.
+    client_error,     ///< The request, the token or the account must change first.
+    server_error,     ///< The API or the provider failed.
+    transport_error,  ///< No complete answer came.
+    maybe_executed,   ///< The server may have carried the request out although there is no answer that says so.
 };
 
 /// The category of @ref errc. Its messages say what to do.

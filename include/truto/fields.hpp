@@ -45,7 +45,9 @@ struct field
 template <class... Fields>
 struct field_list
 {
-    constexpr field_list(const Fields&... fields) : names{fields.name...}, docs{fields.doc...}, styles{fields.style...} {}
+    constexpr field_list(const Fields&... fields) : names{fields.name...}, docs{fields.doc...}, styles{fields.style...}
+    {
+    }
 
     static constexpr std::size_t size = sizeof...(Fields);
 

@@ -27,7 +27,7 @@ public:
     }
     indirect(const indirect& other) : value_(other.value_ != nullptr ? new T(*other.value_) : nullptr), self_(this) {}
     indirect(indirect&& other) noexcept
-        : value_(other.is_here()            ? std::exchange(other.value_, nullptr)
+        : value_(other.is_here()           ? std::exchange(other.value_, nullptr)
                  : other.value_ != nullptr ? new T(*other.value_)
                                            : nullptr),
           self_(this)

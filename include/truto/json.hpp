@@ -37,7 +37,8 @@ template <class T>
 decoded<T> decode(std::string_view text, const decode_options& options = {})
 {
     decoded<T> result;
-    const auto ec = detail::json::decode_into(text, {&result.value, &detail::json::value_table_of<T>}, options, result.notes);
+    const auto ec =
+        detail::json::decode_into(text, {&result.value, &detail::json::value_table_of<T>}, options, result.notes);
     if (ec)
     {
         throw boost::system::system_error(ec, result.notes.empty() ? "JSON" : result.notes.back().path);

@@ -60,10 +60,7 @@ public:
     }
 
     /// The spelling on the wire.
-    std::string_view text() const noexcept
-    {
-        return index_ == unknown ? std::string_view{other_} : table[index_].text;
-    }
+    std::string_view text() const noexcept { return index_ == unknown ? std::string_view{other_} : table[index_].text; }
 
     /// Takes the value spelled `text`.
     void assign(std::string_view text)

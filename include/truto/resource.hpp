@@ -44,9 +44,10 @@ struct decoding_handler
 
     void operator()(error_code code, std::shared_ptr<response_data> answer)
     {
-        T value{};
-        const auto outcome = read_answer(code, *answer, {std::addressof(value), &json::value_table_of<T>});
-        std::move(handler)(outcome, response<T>{std::move(value), std::move(answer)});
+        auto& data = *answer;
+        response<T> result{std::move(answer)};
+        const auto outcome = read_answer(code, data, {std::addressof(*result), &json::value_table_of<T>});
+        std::move(handler)(outcome, std::move(result));
     }
 };
 

@@ -3,6 +3,7 @@
 #include <truto/config.hpp>
 #include <truto/error_details.hpp>
 #include <truto/headers.hpp>
+#include <truto/indirect.hpp>
 #include <truto/rate_limit.hpp>
 
 #include <truto/detail/json/decode.hpp>
@@ -110,22 +111,23 @@ public:
     using value_type = T;
 
     response() = default;
+    explicit response(std::shared_ptr<const detail::response_data> data) : response_base(std::move(data)) {}
     response(T value, std::shared_ptr<const detail::response_data> data)
         : response_base(std::move(data)), value_(std::move(value))
     {
     }
 
-    const T& value() const& noexcept { return value_; }
-    T& value() & noexcept { return value_; }
-    T&& value() && noexcept { return std::move(value_); }
-    const T& operator*() const& noexcept { return value_; }
-    T& operator*() & noexcept { return value_; }
-    T&& operator*() && noexcept { return std::move(value_); }
-    const T* operator->() const noexcept { return &value_; }
-    T* operator->() noexcept { return &value_; }
+    const T& value() const& noexcept { return *value_; }
+    T& value() & { return *value_; }
+    T&& value() && { return std::move(*value_); }
+    const T& operator*() const& noexcept { return *value_; }
+    T& operator*() & { return *value_; }
+    T&& operator*() && { return std::move(*value_); }
+    const T* operator->() const noexcept { return &*value_; }
+    T* operator->() { return &*value_; }
 
 private:
-    T value_{};
+    indirect<T> value_;  // models are large, and an answer is handed on several times before anybody reads it
 };
 
 }  // namespace truto

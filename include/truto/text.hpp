@@ -68,10 +68,7 @@ public:
     std::size_t size() const noexcept { return size_; }
     bool empty() const noexcept { return size_ == 0; }
 
-    friend bool operator==(const text& a, const text& b) noexcept
-    {
-        return std::string_view{a} == std::string_view{b};
-    }
+    friend bool operator==(const text& a, const text& b) noexcept { return std::string_view{a} == std::string_view{b}; }
     template <class String>
         requires(std::convertible_to<const String&, std::string_view> && !std::same_as<String, text>)
     friend bool operator==(const text& a, const String& b) noexcept

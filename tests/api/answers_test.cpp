@@ -1,10 +1,6 @@
-#include <truto/user_directory.hpp>
-
-#include "support/run.hpp"
-#include "support/scripted_server.hpp"
-
 #include <truto/json.hpp>
 #include <truto/testing/directory_simulator.hpp>
+#include <truto/user_directory.hpp>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -12,6 +8,9 @@
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "support/run.hpp"
+#include "support/scripted_server.hpp"
 
 using namespace truto::test;
 using truto::condition;
@@ -112,8 +111,8 @@ TEST_SUITE("answers")
     {
         const std::string raw = R"({"id":"u1"})";
         CHECK(answered(http_answer("200 OK", raw), {.response_format = "unified"}).answer->id == "u1");
-        const auto debug =
-            answered(http_answer("200 OK", R"({"result":{"id":"u1"},"debug":{"requestUrl":"x"}})"), {.response_format = "debug"});
+        const auto debug = answered(http_answer("200 OK", R"({"result":{"id":"u1"},"debug":{"requestUrl":"x"}})"),
+                                    {.response_format = "debug"});
         CHECK(debug.answer->id == "u1");
         CHECK(debug.answer.beside_result().contains("debug"));
         for (const auto* format : {"raw", "normalized", "stream", "something-new"})
@@ -136,9 +135,7 @@ TEST_SUITE("answers")
             std::string message;
         };
         const auto own = [](int status, const char* message)
-        {
-            return R"({"statusCode":)" + std::to_string(status) + R"(,"error":"E","message":")" + message + R"("})";
-        };
+        { return R"({"statusCode":)" + std::to_string(status) + R"(,"error":"E","message":")" + message + R"("})"; };
         const auto remote = [](int status)
         {
             return R"({"statusCode":)" + std::to_string(status) +

@@ -1,9 +1,5 @@
-#include <truto/user_directory.hpp>
-
 #include <truto/as_curl.hpp>
-
-#include "support/run.hpp"
-#include "support/scripted_server.hpp"
+#include <truto/user_directory.hpp>
 
 #include <boost/json/value.hpp>
 
@@ -11,6 +7,9 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "support/run.hpp"
+#include "support/scripted_server.hpp"
 
 using namespace truto::test;
 using truto::errc;
@@ -71,8 +70,7 @@ TEST_SUITE("wire")
         };
         using directory::remove_from;
         const std::vector<row> rows{
-            {"remove a user from a group",
-             [](const auto& api)
+            {"remove a user from a group", [](const auto& api)
              { api.groups().async_remove_user({.group_id = "grp-3", .user_id = "00u7k2"}, ignore); },
              "POST " + base + "groups/remove-user?" + account + " HTTP/1.1",
              R"({"group_id":"grp-3","user_id":"00u7k2"})"},
@@ -84,8 +82,7 @@ TEST_SUITE("wire")
              },
              "POST " + base + "groups/remove-user?" + account + " HTTP/1.1",
              R"({"group_id":"grp-3","user_id":"00u7k2","remote_data":{"reason":"left"}})"},
-            {"with an empty body",
-             [](const auto& api) { api.groups().async_remove_user({}, ignore); },
+            {"with an empty body", [](const auto& api) { api.groups().async_remove_user({}, ignore); },
              "POST " + base + "groups/remove-user?" + account + " HTTP/1.1", "{}"},
             {"take roles away, in the body",
              [](const auto& api)
@@ -98,11 +95,9 @@ TEST_SUITE("wire")
             {"take roles away, in the query",
              [](const auto& api)
              {
-                 api.users().async_unassign_role({},
-                                                 {.id = "00u7k2",
-                                                  .roles = {{.id = "role-admin"}, {.id = "role b"}},
-                                                  .workspace_id = "ws-7"},
-                                                 ignore);
+                 api.users().async_unassign_role(
+                     {}, {.id = "00u7k2", .roles = {{.id = "role-admin"}, {.id = "role b"}}, .workspace_id = "ws-7"},
+                     ignore);
              },
              "POST " + base +
                  "users/unassign-role?id=00u7k2&roles%5B0%5D%5Bid%5D=role-admin&roles%5B1%5D%5Bid%5D=role%20b"
@@ -158,8 +153,8 @@ TEST_SUITE("wire")
     {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
-        const auto sent = sent_by([](const auto& api)
-                                  { api.groups().async_remove({.group_id = "g", .user_id = "u"}, ignore); });
+        const auto sent =
+            sent_by([](const auto& api) { api.groups().async_remove({.group_id = "g", .user_id = "u"}, ignore); });
 #pragma GCC diagnostic pop
         CHECK(sent.line == "POST " + base + "groups/remove?" + account + " HTTP/1.1");
         CHECK(sent.body == R"({"group_id":"g","user_id":"u"})");
@@ -211,8 +206,7 @@ TEST_SUITE("wire")
         for (const auto& [name, options, query] : rows)
         {
             CAPTURE(name);
-            const auto sent =
-                sent_by([&](const auto& api) { api.with(options).users().async_delete("u", ignore); });
+            const auto sent = sent_by([&](const auto& api) { api.with(options).users().async_delete("u", ignore); });
             CHECK(sent.line == "DELETE " + base + "users/u" + query + " HTTP/1.1");
         }
     }
@@ -237,8 +231,8 @@ TEST_SUITE("wire")
 
     TEST_CASE("the query may be given a body where the description has none")
     {
-        const auto sent = sent_by([](const auto& api)
-                                  { api.with({.body = {{"force", true}}}).users().async_delete("u", ignore); });
+        const auto sent =
+            sent_by([](const auto& api) { api.with({.body = {{"force", true}}}).users().async_delete("u", ignore); });
         CHECK(sent.body == R"({"force":true})");
         CHECK(sent.head.find("Content-Type: application/json\r\n") != std::string::npos);
     }
@@ -248,11 +242,10 @@ TEST_SUITE("wire")
         auto options = options_for("/edge/truto/");
         options.arrays = truto::array_style::indices;
         options.user_agent = "offboarder/2.1";
-        const auto sent = sent_by([](const auto& api)
-                                  { api.with({.exclude_fields = {"id"}}).users().async_delete("u", ignore); },
-                                  &options);
-        CHECK(sent.line == "DELETE /edge/truto" + base + "users/u?" + account +
-                               "&truto_exclude_fields%5B0%5D=id HTTP/1.1");
+        const auto sent = sent_by(
+            [](const auto& api) { api.with({.exclude_fields = {"id"}}).users().async_delete("u", ignore); }, &options);
+        CHECK(sent.line ==
+              "DELETE /edge/truto" + base + "users/u?" + account + "&truto_exclude_fields%5B0%5D=id HTTP/1.1");
         CHECK(sent.head.find("User-Agent: offboarder/2.1 truto-cpp/") != std::string::npos);
     }
 

@@ -1,9 +1,5 @@
 #include <truto/user_directory.hpp>
 
-#include "support/blocked_lookup.hpp"
-#include "support/run.hpp"
-#include "support/scripted_server.hpp"
-
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -17,6 +13,10 @@
 #include <thread>
 #include <utility>
 #include <vector>
+
+#include "support/blocked_lookup.hpp"
+#include "support/run.hpp"
+#include "support/scripted_server.hpp"
 
 using namespace truto::test;
 using truto::condition;
@@ -183,8 +183,8 @@ TEST_SUITE("lifetime")
 
     TEST_CASE("a call can be cancelled wherever it is, by every type of cancellation")
     {
-        for (const auto type : {asio::cancellation_type::terminal, asio::cancellation_type::partial,
-                                asio::cancellation_type::total})
+        for (const auto type :
+             {asio::cancellation_type::terminal, asio::cancellation_type::partial, asio::cancellation_type::total})
         {
             for (const auto where : all_places)
             {
@@ -234,8 +234,8 @@ TEST_SUITE("lifetime")
 
     TEST_CASE("a cancelled call does not leave its half-read connection to the next")
     {
-        scripted_server server{{{read_request(), write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"), wait_for_end()},
-                                {answer_ok()}}};
+        scripted_server server{
+            {{read_request(), write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"), wait_for_end()}, {answer_ok()}}};
         asio::io_context context;
         const directory::client api{context, options_for(server.base_url())};
         const auto first = delete_user(context, api.with({.timeout = 30ms}));
@@ -280,9 +280,9 @@ TEST_SUITE("lifetime")
             bool called = false;
             {
                 asio::io_context context;
-                const directory::client api{
-                    context, options_for(where == place::name_resolution ? "https://" + std::string{blocked_host}
-                                                                         : server.base_url())};
+                const directory::client api{context, options_for(where == place::name_resolution
+                                                                     ? "https://" + std::string{blocked_host}
+                                                                     : server.base_url())};
                 api.users().async_delete("u1", [alive, &called](truto::error_code, auto) { called = true; });
                 while (server.requests().empty() && !lookup_is_blocked())
                 {
@@ -313,7 +313,8 @@ TEST_SUITE("lifetime")
     TEST_CASE("many threads may run the context, start calls and cancel them")
     {
         constexpr int calls = 200;
-        scripted_server server{std::vector<scripted_server::script>(calls, scripted_server::script(calls, answer_ok()))};
+        scripted_server server{
+            std::vector<scripted_server::script>(calls, scripted_server::script(calls, answer_ok()))};
         asio::thread_pool pool{4};
         auto options = options_for(server.base_url());
         options.max_connections = 1;
@@ -327,23 +328,25 @@ TEST_SUITE("lifetime")
             {
                 // A signal and its slot belong to one strand: that of the handler.
                 const auto strand = asio::make_strand(pool);
-                asio::post(strand,
-                           [&, i, strand, api]
-                           {
-                               api.users().async_delete(
-                                   "u" + std::to_string(i),
-                                   asio::bind_cancellation_slot(
-                                       signals[static_cast<std::size_t>(i)].slot(),
-                                       asio::bind_executor(strand,
-                                                           [&](truto::error_code ec, auto)
-                                                           { ++(ec == errc::cancelled ? cancelled : ec ? failed : done); })));
-                               if (i % 3 == 0)
-                               {
-                                   asio::post(strand, [&, i] {
-                                       signals[static_cast<std::size_t>(i)].emit(asio::cancellation_type::terminal);
-                                   });
-                               }
-                           });
+                asio::post(
+                    strand,
+                    [&, i, strand, api]
+                    {
+                        api.users().async_delete(
+                            "u" + std::to_string(i),
+                            asio::bind_cancellation_slot(
+                                signals[static_cast<std::size_t>(i)].slot(),
+                                asio::bind_executor(strand, [&](truto::error_code ec, auto)
+                                                    { ++(ec == errc::cancelled ? cancelled
+                                                         : ec                  ? failed
+                                                                               : done); })));
+                        if (i % 3 == 0)
+                        {
+                            asio::post(
+                                strand, [&, i]
+                                { signals[static_cast<std::size_t>(i)].emit(asio::cancellation_type::terminal); });
+                        }
+                    });
             }
             while (done + cancelled + failed != calls)
             {

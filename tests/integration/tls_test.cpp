@@ -1,9 +1,5 @@
-#include <truto/user_directory.hpp>
-
-#include "support/run.hpp"
-#include "support/scripted_server.hpp"
-
 #include <truto/testing/certificate_authority.hpp>
+#include <truto/user_directory.hpp>
 
 #include <boost/asio/ssl/context.hpp>
 
@@ -11,10 +7,12 @@
 #include <cstdlib>
 #include <fstream>
 #include <memory>
+#include <openssl/ssl.h>
 #include <string>
 #include <vector>
 
-#include <openssl/ssl.h>
+#include "support/run.hpp"
+#include "support/scripted_server.hpp"
 
 using namespace truto::test;
 using truto::errc;

@@ -1,8 +1,5 @@
 #include <truto/user_directory.hpp>
 
-#include "support/run.hpp"
-#include "support/scripted_server.hpp"
-
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/bind_allocator.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -25,6 +22,9 @@
 #include <tuple>
 #include <utility>
 #include <vector>
+
+#include "support/run.hpp"
+#include "support/scripted_server.hpp"
 
 using namespace truto::test;
 using truto::errc;
@@ -145,8 +145,8 @@ TEST_SUITE("completion tokens")
                      [](directory::users users) -> asio::awaitable<void>
                      {
                          truto::error_code ec;
-                         const auto answer = co_await users.async_delete(
-                             "u1", asio::redirect_error(asio::use_awaitable, ec));
+                         const auto answer =
+                             co_await users.async_delete("u1", asio::redirect_error(asio::use_awaitable, ec));
                          CHECK(ec == errc::not_found);
                          CHECK(answer.error().message == "No such user");
                      });
@@ -352,12 +352,9 @@ TEST_SUITE("completion tokens")
         asio::thread_pool elsewhere{1};
         const directory::client api{context, options_for(server.base_url())};
         std::promise<bool> there;
-        api.users().async_delete("u1", asio::bind_executor(elsewhere,
-                                                           [&](truto::error_code, auto)
-                                                           {
-                                                               there.set_value(
-                                                                   elsewhere.get_executor().running_in_this_thread());
-                                                           }));
+        api.users().async_delete(
+            "u1", asio::bind_executor(elsewhere, [&](truto::error_code, auto)
+                                      { there.set_value(elsewhere.get_executor().running_in_this_thread()); }));
         run_out(context);
         CHECK(there.get_future().get());
     }
@@ -369,8 +366,7 @@ TEST_SUITE("completion tokens")
         asio::io_context handlers;
         const directory::client api{pool, options_for(server.base_url())};
         bool called = false;
-        api.users().async_delete("u1",
-                                 asio::bind_executor(handlers, [&](truto::error_code, auto) { called = true; }));
+        api.users().async_delete("u1", asio::bind_executor(handlers, [&](truto::error_code, auto) { called = true; }));
         run_out(handlers);  // ends only when the call has ended
         CHECK(called);
     }

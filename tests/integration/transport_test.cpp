@@ -1,11 +1,11 @@
 #include <truto/user_directory.hpp>
 
-#include "support/run.hpp"
-#include "support/scripted_server.hpp"
-
 #include <future>
 #include <string>
 #include <vector>
+
+#include "support/run.hpp"
+#include "support/scripted_server.hpp"
 
 using namespace truto::test;
 using truto::condition;
@@ -46,8 +46,10 @@ TEST_SUITE("transport")
             {"by the end of the connection", "HTTP/1.1 200 OK\r\n\r\n" + body, 2},
             {"and closed", http_answer("200 OK", body, "Connection: close\r\n"), 2},
             {"by HTTP/1.0", "HTTP/1.0 200 OK\r\nContent-Length: 32\r\n\r\n" + body, 2},
-            {"after an interim answer", "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + http_answer("200 OK", body), 1},
-            {"with bytes that nobody asked for", http_answer("200 OK", body) + "HTTP/1.1 408 Request Timeout\r\n\r\n", 2},
+            {"after an interim answer", "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + http_answer("200 OK", body),
+             1},
+            {"with bytes that nobody asked for", http_answer("200 OK", body) + "HTTP/1.1 408 Request Timeout\r\n\r\n",
+             2},
         };
         for (const auto& [name, text, connections] : rows)
         {
@@ -74,8 +76,7 @@ TEST_SUITE("transport")
     TEST_CASE("an answer that comes byte by byte is an answer")
     {
         const auto text = http_answer("200 OK", R"({"id":"u1"})", "X-One: 1\r\n");
-        scripted_server server{{{read_request(),
-                                 [&](scripted_server::peer& client)
+        scripted_server server{{{read_request(), [&](scripted_server::peer& client)
                                  {
                                      client.socket().set_option(asio::ip::tcp::no_delay{true});
                                      for (const char c : text)
@@ -122,20 +123,32 @@ TEST_SUITE("transport")
         const std::vector<row> rows{
             {"closed before the answer", {read_request(), close()}, errc::connection_lost, true, true},
             {"reset before the answer", {read_request(), reset()}, errc::connection_lost, true, true},
-            {"closed within the head", {read_request(), write("HTTP/1.1 200 OK\r\nCont"), close()},
-             errc::connection_lost, true, true},
-            {"closed within the body", {read_request(), write("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{"), close()},
-             errc::connection_lost, true, true},
+            {"closed within the head",
+             {read_request(), write("HTTP/1.1 200 OK\r\nCont"), close()},
+             errc::connection_lost,
+             true,
+             true},
+            {"closed within the body",
+             {read_request(), write("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{"), close()},
+             errc::connection_lost,
+             true,
+             true},
             {"closed within a chunk",
              {read_request(), write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n20\r\n{"), close()},
-             errc::connection_lost, true, true},
+             errc::connection_lost,
+             true,
+             true},
             {"not HTTP", {read_request(), write("SSH-2.0-OpenSSH_9.2\r\n"), close()}, errc::protocol_error, true, true},
             {"a head without end",
              {read_request(), write("HTTP/1.1 200 OK\r\nX: " + std::string(100'000, 'x')), wait_for_end()},
-             errc::body_too_large, true, true},
+             errc::body_too_large,
+             true,
+             true},
             {"a body that is too large",
              {read_request(), write("HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\n"), wait_for_end()},
-             errc::body_too_large, true, true},
+             errc::body_too_large,
+             true,
+             true},
         };
         for (const auto& [name, script, code, sent, executed] : rows)
         {
@@ -155,9 +168,9 @@ TEST_SUITE("transport")
 
     TEST_CASE("a server that answers before it has read the request, and closes, is heard")
     {
-        scripted_server server{{{[](scripted_server::peer& client)
-                                 { client.write(http_answer("413 Payload Too Large", R"({"message":"too much"})")); },
-                                 wait_for_end()}}};
+        scripted_server server{
+            {{[](scripted_server::peer& client)
+              { client.write(http_answer("413 Payload Too Large", R"({"message":"too much"})")); }, wait_for_end()}}};
         asio::io_context context;
         const directory::client api{context, options_for(server.base_url())};
         const auto end = run<directory::group>(
@@ -174,8 +187,8 @@ TEST_SUITE("transport")
         asio::io_context context;
         const directory::client api{context, options_for(server.base_url())};
         const std::string id(3'000'000, 'g');
-        const auto end = run<directory::group>(
-            context, [&](auto token) { api.groups().async_remove_user({.group_id = id}, std::move(token)); });
+        const auto end = run<directory::group>(context, [&](auto token)
+                                               { api.groups().async_remove_user({.group_id = id}, std::move(token)); });
         CHECK_FALSE(end.code);
         CHECK(server.requests().at(0).find(id) != std::string::npos);
     }
@@ -215,7 +228,8 @@ TEST_SUITE("transport")
         std::vector<int> order;
         for (int i = 0; i != 5; ++i)
         {
-            api.users().async_delete("u" + std::to_string(i), [&order, i](truto::error_code ec, auto)
+            api.users().async_delete("u" + std::to_string(i),
+                                     [&order, i](truto::error_code ec, auto)
                                      {
                                          CHECK_FALSE(ec);
                                          order.push_back(i);

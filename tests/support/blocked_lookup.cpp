@@ -1,9 +1,8 @@
 #include "support/blocked_lookup.hpp"
 
 #include <condition_variable>
-#include <mutex>
-
 #include <dlfcn.h>
+#include <mutex>
 #include <netdb.h>
 
 namespace

@@ -4,9 +4,9 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/io_context.hpp>
-#include <doctest/doctest.h>
 
 #include <chrono>
+#include <doctest/doctest.h>
 #include <optional>
 #include <string>
 #include <tuple>

@@ -39,8 +39,11 @@ public:
 
     /// One script for each connection, in the order in which they come. `tls` is null for plain TCP.
     explicit scripted_server(std::vector<script> scripts, std::shared_ptr<boost::asio::ssl::context> tls = nullptr)
-        : tls_(std::move(tls)), acceptor_(context_, {boost::asio::ip::make_address_v4("127.0.0.1"), 0}),
-          port_(acceptor_.local_endpoint().port()), scripts_(std::move(scripts)), thread_([this] { serve(); })
+        : tls_(std::move(tls)),
+          acceptor_(context_, {boost::asio::ip::make_address_v4("127.0.0.1"), 0}),
+          port_(acceptor_.local_endpoint().port()),
+          scripts_(std::move(scripts)),
+          thread_([this] { serve(); })
     {
     }
 

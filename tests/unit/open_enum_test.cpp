@@ -10,25 +10,25 @@
 namespace
 {
 
-enum class signal
+enum class lamp
 {
     stop,
     get_ready,
     go,
 };
 
-constexpr auto names(truto::type<signal>)
+constexpr auto names(truto::type<lamp>)
 {
     return std::array{
-        truto::enum_name{signal::stop, "stop", "Red."},
-        truto::enum_name{signal::get_ready, "get-ready", "Amber."},
-        truto::enum_name{signal::go, "go", "Green."},
+        truto::enum_name{lamp::stop, "stop", "Red."},
+        truto::enum_name{lamp::get_ready, "get-ready", "Amber."},
+        truto::enum_name{lamp::go, "go", "Green."},
     };
 }
 
-using open_signal = truto::open_enum<signal>;
+using open_signal = truto::open_enum<lamp>;
 
-static_assert(truto::named_enum<signal>);
+static_assert(truto::named_enum<lamp>);
 static_assert(!truto::named_enum<int>);
 
 }  // namespace
@@ -41,14 +41,19 @@ TEST_SUITE("open_enum")
         struct row
         {
             std::string_view text;
-            std::optional<signal> known;
+            std::optional<lamp> known;
         };
         const row rows[] = {
-            {"stop", signal::stop},      {"get-ready", signal::get_ready},
-            {"go", signal::go},          {"Go", std::nullopt},
-            {"get_ready", std::nullopt}, {" go", std::nullopt},
-            {"go ", std::nullopt},       {"", std::nullopt},
-            {"blinking", std::nullopt},  {std::string_view{"go\0", 3}, std::nullopt},
+            {"stop", lamp::stop},
+            {"get-ready", lamp::get_ready},
+            {"go", lamp::go},
+            {"Go", std::nullopt},
+            {"get_ready", std::nullopt},
+            {" go", std::nullopt},
+            {"go ", std::nullopt},
+            {"", std::nullopt},
+            {"blinking", std::nullopt},
+            {std::string_view{"go\0", 3}, std::nullopt},
         };
         for (const auto& each : rows)
         {
@@ -61,19 +66,19 @@ TEST_SUITE("open_enum")
 
     TEST_CASE("an enumerator has its spelling")
     {
-        CHECK(open_signal{signal::get_ready}.text() == "get-ready");
-        CHECK(open_signal{}.known() == signal::stop);
+        CHECK(open_signal{lamp::get_ready}.text() == "get-ready");
+        CHECK(open_signal{}.known() == lamp::stop);
     }
 
     TEST_CASE("values are equal if they are the same enumerator or the same unknown text")
     {
-        const open_signal go = signal::go;
+        const open_signal go = lamp::go;
         const open_signal blinking{"blinking"};
 
         CHECK(go == open_signal{"go"});
-        CHECK(go == signal::go);
-        CHECK(signal::go == go);
-        CHECK(go != signal::stop);
+        CHECK(go == lamp::go);
+        CHECK(lamp::go == go);
+        CHECK(go != lamp::stop);
         CHECK(go != blinking);
         CHECK(blinking == open_signal{"blinking"});
         CHECK(blinking != open_signal{"Blinking"});
@@ -82,23 +87,23 @@ TEST_SUITE("open_enum")
     TEST_CASE("an unknown value equals no enumerator, not even the first")
     {
         const open_signal blinking{"blinking"};
-        CHECK(blinking != signal::stop);
-        CHECK(blinking != signal::get_ready);
-        CHECK(blinking != signal::go);
+        CHECK(blinking != lamp::stop);
+        CHECK(blinking != lamp::get_ready);
+        CHECK(blinking != lamp::go);
     }
 
     TEST_CASE("assigning replaces an unknown text as well as a known value")
     {
         open_signal value{"blinking"};
         value.assign("go");
-        CHECK(value == signal::go);
-        CHECK(value == open_signal{signal::go});
+        CHECK(value == lamp::go);
+        CHECK(value == open_signal{lamp::go});
 
         value.assign("off");
         CHECK_FALSE(value.known());
         CHECK(value.text() == "off");
 
-        value = signal::stop;
+        value = lamp::stop;
         CHECK(value.text() == "stop");
     }
 
@@ -115,7 +120,7 @@ TEST_SUITE("open_enum")
     TEST_CASE("a value is printed as it is spelled")
     {
         std::ostringstream out;
-        out << open_signal{signal::get_ready} << ' ' << open_signal{"blinking"};
+        out << open_signal{lamp::get_ready} << ' ' << open_signal{"blinking"};
         CHECK(out.str() == "get-ready blinking");
     }
 

@@ -64,11 +64,13 @@ inline std::string make_fixed_lines(const client_options& options, const http::o
 }
 
 TRUTO_DECL client_impl::client_impl(asio::any_io_executor executor, client_options options)
-    : executor_(std::move(executor)), options_(std::move(options)), origin_(checked_origin(options_)),
+    : executor_(std::move(executor)),
+      options_(std::move(options)),
+      origin_(checked_origin(options_)),
       fixed_lines_(make_fixed_lines(options_, origin_))
 {
-    const policy::pool_book::limits limits{std::max<std::size_t>(options_.max_connections, 1), options_.max_idle_connections,
-                                  options_.idle_timeout};
+    const policy::pool_book::limits limits{std::max<std::size_t>(options_.max_connections, 1),
+                                           options_.max_idle_connections, options_.idle_timeout};
     pool_ = std::make_shared<net::pool>(executor_, origin_, limits,
                                         origin_.tls ? net::make_tls_context(options_.tls) : nullptr);
 }
@@ -176,8 +178,8 @@ public:
         call_.operation = &which;
         call_.timeout = options.timeout.value_or(client.options().timeout);
         call_.strict = options.strict_decoding.value_or(client.options().strict_decoding);
-        call_.decode = !options.response_format || *options.response_format == "unified" ||
-                       *options.response_format == "debug";
+        call_.decode =
+            !options.response_format || *options.response_format == "unified" || *options.response_format == "debug";
     }
 
     prepared_call write(const operation_arguments& arguments)
@@ -366,7 +368,8 @@ private:
         {
             const auto& member = described.table()->members[i];
             boost::json::value value;
-            if (!json::encode_place(*member.table, member.address(source), value) || options_.headers.contains(member.name))
+            if (!json::encode_place(*member.table, member.address(source), value) ||
+                options_.headers.contains(member.name))
             {
                 continue;
             }
@@ -504,12 +507,16 @@ TRUTO_DECL std::string to_curl(const client_handle& client, const prepared_call&
 // --- the call ----------------------------------------------------------------------------------------------------
 
 TRUTO_DECL call_state::call_state(std::shared_ptr<client_impl> client, prepared_call&& what, raw_handler done)
-    : impl(std::move(client)), request(std::move(what)), handler(std::move(done)),
-      handler_executor(asio::prefer(
-          asio::any_completion_executor(asio::get_associated_executor(handler, impl->executor())),
-          asio::execution::outstanding_work.tracked)),
-      executor(asio::make_strand(impl->executor())), deadline(impl->executor()),
-      started(std::chrono::steady_clock::now()), answer(std::make_shared<response_data>())
+    : impl(std::move(client)),
+      request(std::move(what)),
+      handler(std::move(done)),
+      handler_executor(
+          asio::prefer(asio::any_completion_executor(asio::get_associated_executor(handler, impl->executor())),
+                       asio::execution::outstanding_work.tracked)),
+      executor(asio::make_strand(impl->executor())),
+      deadline(impl->executor()),
+      started(std::chrono::steady_clock::now()),
+      answer(std::make_shared<response_data>())
 {
     answer->operation = request.operation->id;
 }
@@ -665,8 +672,7 @@ TRUTO_DECL void start(const std::shared_ptr<client_handle>& client, prepared_cal
                                                       }));
     }
     asio::co_spawn(call->executor, drive(call),
-                   asio::bind_cancellation_slot(call->signal.slot(),
-                                                [call](std::exception_ptr failure) mutable
+                   asio::bind_cancellation_slot(call->signal.slot(), [call](std::exception_ptr failure) mutable
                                                 { complete(std::move(call), std::move(failure)); }));
 }
 

@@ -252,8 +252,7 @@ TRUTO_DECL std::size_t connection::try_read(asio::mutable_buffer space, error_co
     return tls_ ? tls_->read_some(space, ec) : socket_.read_some(space, ec);
 }
 
-TRUTO_DECL asio::ip::tcp::socket::wait_type connection::waits_for(
-    asio::ip::tcp::socket::wait_type plain) const noexcept
+TRUTO_DECL asio::ip::tcp::socket::wait_type connection::waits_for(asio::ip::tcp::socket::wait_type plain) const noexcept
 {
     return tls_ ? tls_->waits_for() : plain;
 }

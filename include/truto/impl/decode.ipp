@@ -18,8 +18,8 @@ namespace truto::detail::json
 namespace bj = boost::json;
 
 /// What may stand beside `result` without making it a member like any other.
-inline constexpr std::array<std::string_view, 6> envelope_keys{
-    "debug", "next_cursor", "prev_cursor", "result_count", "is_partial_response", "result"};
+inline constexpr std::array<std::string_view, 6> envelope_keys{"debug",        "next_cursor",         "prev_cursor",
+                                                               "result_count", "is_partial_response", "result"};
 
 /// The handler that Boost.JSON's parser calls: puts each value where the tables say.
 ///
@@ -239,24 +239,24 @@ private:
     {
         enum class kind : unsigned char
         {
-            root,          // the document: one value
-            envelope,      // the object around `result`
-            record,        // a struct
-            list,          // a vector
-            map,           // a map
-            odd_list,      // an array that turned out not to fit: its elements go to salvage_.back()
-            odd_map,       // the same for an object read into a map
+            root,      // the document: one value
+            envelope,  // the object around `result`
+            record,    // a struct
+            list,      // a vector
+            map,       // a map
+            odd_list,  // an array that turned out not to fit: its elements go to salvage_.back()
+            odd_map,   // the same for an object read into a map
         };
 
         kind what = kind::root;
-        void* place = nullptr;                // where the value as a whole goes
-        const value_table* table = nullptr;   // of that place
-        void* value = nullptr;                // the struct, vector or map itself
-        const record_table* record = nullptr; // of a struct
-        const member_entry* member = nullptr; // of a struct: the one under way; null for an unknown one
-        std::size_t next = 0;                 // of a struct: where the next member is probably found; of a list: how
-                                              // many elements have begun
-        bool has_odd = false;                 // of a struct: whether a described member went to `extra`
+        void* place = nullptr;                 // where the value as a whole goes
+        const value_table* table = nullptr;    // of that place
+        void* value = nullptr;                 // the struct, vector or map itself
+        const record_table* record = nullptr;  // of a struct
+        const member_entry* member = nullptr;  // of a struct: the one under way; null for an unknown one
+        std::size_t next = 0;                  // of a struct: where the next member is probably found; of a list: how
+                                               // many elements have begun
+        bool has_odd = false;                  // of a struct: whether a described member went to `extra`
     };
 
     /// What becomes of the value that is being captured.
@@ -774,8 +774,8 @@ private:
     std::vector<bj::value> salvage_;  // of arrays and maps that turned out not to fit
     std::string parts_;               // of a text that comes in pieces, which happens where it holds escapes
 
-    bj::value_stack stack_;           // what is being captured
-    std::size_t depth_ = 0;           // of capturing; 0 when not
+    bj::value_stack stack_;  // what is being captured
+    std::size_t depth_ = 0;  // of capturing; 0 when not
     fate fate_ = fate::store;
     target capture_{};
     bj::value* unknown_ = nullptr;

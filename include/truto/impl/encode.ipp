@@ -93,8 +93,9 @@ TRUTO_DECL bool encode_place(const value_table& table, const void* place, boost:
         encode_map(value, table, out);
         break;
     }
-    const bool empty = table.empty_is_absent &&
-                       (table.what == shape::list ? table.size(value) == 0 : out.is_object() && out.get_object().empty());
+    const bool empty =
+        table.empty_is_absent &&
+        (table.what == shape::list ? table.size(value) == 0 : out.is_object() && out.get_object().empty());
     return !empty;
 }
 

@@ -54,8 +54,7 @@ inline bool parse_authority(std::string_view authority, origin& out, std::string
         port = authority.substr(colon);
     }
 
-    constexpr std::string_view name_characters =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._:";
+    constexpr std::string_view name_characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._:";
     if (host.empty() || host.find_first_not_of(name_characters) != std::string_view::npos)
     {
         problem = "base_url needs a host name, written in ASCII, as in https://api.truto.one";

@@ -171,8 +171,7 @@ TRUTO_DECL void pool::settle(std::unique_lock<std::mutex>& lock, std::uint64_t i
 {
     using action = policy::pool_book::settlement::action;
 
-    const auto settled =
-        book_.give_back(id, std::chrono::steady_clock::now(), reusable && line != nullptr && !closed_);
+    const auto settled = book_.give_back(id, std::chrono::steady_clock::now(), reusable && line != nullptr && !closed_);
     std::shared_ptr<waiter> next;
     if (settled.turn)
     {

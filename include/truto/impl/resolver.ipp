@@ -81,8 +81,7 @@ inline endpoints lookup(const std::string& host, std::uint16_t port, error_code&
     const int failure = ::getaddrinfo(host.c_str(), nullptr, &hints, &list);
     if (failure != 0)
     {
-        ec = failure == EAI_AGAIN ? asio::error::host_not_found_try_again
-                                  : error_code{asio::error::host_not_found};
+        ec = failure == EAI_AGAIN ? asio::error::host_not_found_try_again : error_code{asio::error::host_not_found};
         return {};
     }
     endpoints result;
@@ -131,20 +130,19 @@ TRUTO_DECL void resolver_service::shutdown()
     }
 }
 
-TRUTO_DECL void resolver_service::async_resolve(std::string host, std::uint16_t port,
-                                                const strand& on, handler done)
+TRUTO_DECL void resolver_service::async_resolve(std::string host, std::uint16_t port, const strand& on, handler done)
 {
     const auto slot = asio::get_associated_cancellation_slot(done);
     const auto which = std::make_shared<job>(
-        job{std::move(host), port, on,
-            asio::prefer(on.get_inner_executor(), asio::execution::outstanding_work.tracked), std::nullopt});
+        job{std::move(host), port, on, asio::prefer(on.get_inner_executor(), asio::execution::outstanding_work.tracked),
+            std::nullopt});
     which->done.emplace(std::move(done));
     if (slot.is_connected())
     {
         auto cancel_slot = slot;
         cancel_slot.assign(
-            [state = std::weak_ptr<shared_state>(state_), job = std::weak_ptr<struct job>(which)](
-                asio::cancellation_type)
+            [state = std::weak_ptr<shared_state>(state_),
+             job = std::weak_ptr<struct job>(which)](asio::cancellation_type)
             {
                 const auto live_state = state.lock();
                 const auto live_job = job.lock();
@@ -225,8 +223,8 @@ TRUTO_DECL task<endpoints> resolve(std::string host, std::uint16_t port, error_c
     const strand on = co_await asio::this_coro::executor;
     auto& service = asio::use_service<resolver_service>(asio::query(on.get_inner_executor(), asio::execution::context));
     auto token = into(ec);
-    co_return co_await asio::async_initiate<decltype(token), void(error_code, endpoints)>(
-        initiate_resolve(service, on), token, std::move(host), port);
+    co_return co_await asio::async_initiate<decltype(token), void(error_code, endpoints)>(initiate_resolve(service, on),
+                                                                                          token, std::move(host), port);
 }
 
 }  // namespace truto::detail::net

@@ -58,7 +58,8 @@ TRUTO_DECL tls_session::tls_session(boost::asio::ssl::context& context, socket_t
     ::BIO_set_init(bio, 1);
     ::SSL_set_bio(ssl_.get(), bio, bio);
     ::SSL_set_mode(ssl_.get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-    ::SSL_set_read_ahead(ssl_.get(), 1);  // one call of the system for a record, not one for its head and one for the rest
+    ::SSL_set_read_ahead(ssl_.get(),
+                         1);  // one call of the system for a record, not one for its head and one for the rest
     expect(host);
 }
 

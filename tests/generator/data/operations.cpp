@@ -62,19 +62,15 @@ template <auto Member>
 constexpr truto::query_style style_of()
 {
     auto style = truto::query_style::brackets;
-    std::apply(
-        [&](const auto&... each)
-        {
-            const auto look = [&](const auto& field)
+    fields(truto::type<query>{})
+        .for_each(
+            [&](const auto& field)
             {
                 if constexpr (std::is_same_v<std::remove_cvref_t<decltype(field)>, truto::field<Member>>)
                 {
                     style = field.style;
                 }
-            };
-            (look(each), ...);
-        },
-        fields(truto::type<query>{}).all);
+            });
     return style;
 }
 

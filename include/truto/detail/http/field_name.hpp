@@ -15,7 +15,8 @@ constexpr char to_lower(char c) noexcept
 /// Whether two header names are the same (RFC 9110, 5.1).
 constexpr bool same_name(std::string_view a, std::string_view b) noexcept
 {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return to_lower(x) == to_lower(y); });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](char x, char y) { return to_lower(x) == to_lower(y); });
 }
 
 /// Whether `name` may be the name of a header (a token of RFC 9110, 5.6.2).

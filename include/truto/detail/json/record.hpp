@@ -166,7 +166,7 @@ template <class T>
 concept any_text = std::same_as<T, std::string> || std::same_as<T, text> || std::same_as<T, timestamp>;
 
 template <class T>
-concept any_number = (std::integral<T> || std::floating_point<T>)&&!std::same_as<T, bool>;
+concept any_number = (std::integral<T> || std::floating_point<T>) && !std::same_as<T, bool>;
 
 /// What stands inside `optional`, `patch` and `indirect`, and how to get at it.
 template <class T>
@@ -355,7 +355,8 @@ struct place_functions
 
     static void* emplace(void* place)
     {
-        if constexpr (!std::same_as<T, inner> && (shape_of<inner>() == shape::list || shape_of<inner>() == shape::record))
+        if constexpr (!std::same_as<T, inner> &&
+                      (shape_of<inner>() == shape::list || shape_of<inner>() == shape::record))
         {
             clear(place);  // what stands alone is new when it is asked for
         }
@@ -495,8 +496,8 @@ constexpr const value_table* table_of_member(Place T::*) noexcept
 }
 
 template <class T, auto... Members>
-constexpr std::array<member_entry, sizeof...(Members)> make_member_entries(
-    const field_list<field<Members>...>& described_members) noexcept
+constexpr std::array<member_entry, sizeof...(Members)>
+make_member_entries(const field_list<field<Members>...>& described_members) noexcept
 {
     std::size_t name = 0;
     std::size_t style = 0;
@@ -511,7 +512,9 @@ struct record_data
 
     static boost::json::object* extra([[maybe_unused]] void* record) noexcept
     {
-        if constexpr (requires(T& object) { { object.extra } -> std::same_as<boost::json::object&>; })
+        if constexpr (requires(T& object) {
+                          { object.extra } -> std::same_as<boost::json::object&>;
+                      })
         {
             return &static_cast<T*>(record)->extra;
         }

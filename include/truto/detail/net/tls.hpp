@@ -10,9 +10,8 @@
 
 #include <cstddef>
 #include <memory>
-#include <string>
-
 #include <openssl/ssl.h>
+#include <string>
 
 namespace truto::detail::net
 {

@@ -122,10 +122,7 @@ public:
     }
 
     /// A caller does not wait any longer. False when its turn had come already: then it must give back.
-    bool forget(caller_id caller)
-    {
-        return std::erase(waiting_, caller) != 0;
-    }
+    bool forget(caller_id caller) { return std::erase(waiting_, caller) != 0; }
 
     std::size_t leased() const noexcept { return leased_; }
     std::size_t idle() const noexcept { return idle_.size(); }
