@@ -21,10 +21,17 @@ TRUTO_DECL std::string origin::authority() const
     return result;
 }
 
+TRUTO_DECL bool is_localhost(std::string_view host) noexcept
+{
+    constexpr std::string_view name = "localhost";
+    const auto last = host.substr(host.size() - std::min(host.size(), name.size()));
+    return same_name(last, name) && (host.size() == name.size() || host[host.size() - name.size() - 1] == '.');
+}
+
 TRUTO_DECL bool origin::is_loopback() const noexcept
 {
     const bool v4 = host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string::npos;
-    return v4 || host == "::1" || same_name(host, "localhost");
+    return v4 || host == "::1" || is_localhost(host);
 }
 
 /// Takes `host[:port]` apart.

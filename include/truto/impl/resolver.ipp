@@ -1,5 +1,6 @@
 #pragma once
 
+#include <truto/detail/http/origin.hpp>
 #include <truto/detail/net/resolver.hpp>
 
 #include <boost/asio/associated_cancellation_slot.hpp>
@@ -219,6 +220,11 @@ TRUTO_DECL task<endpoints> resolve(std::string host, std::uint16_t port, error_c
     if (!not_an_address)
     {
         co_return endpoints{{address, port}};
+    }
+    if (http::is_localhost(host))
+    {
+        // Known without asking (RFC 6761, 6.3), also on machines whose hosts file is empty.
+        co_return endpoints{{asio::ip::address_v4::loopback(), port}, {asio::ip::address_v6::loopback(), port}};
     }
     const strand on = co_await asio::this_coro::executor;
     auto& service = asio::use_service<resolver_service>(asio::query(on.get_inner_executor(), asio::execution::context));

@@ -26,6 +26,9 @@ struct origin
     friend bool operator==(const origin&, const origin&) = default;
 };
 
+/// Whether `host` is `localhost` or a name below it, which mean this machine everywhere (RFC 6761, 6.3).
+bool is_localhost(std::string_view host) noexcept;
+
 /// Reads a base URL: `https://host[:port][/prefix]`, also `http`. On failure says in `problem` what is wrong.
 bool parse_origin(std::string_view url, origin& out, std::string& problem);
 

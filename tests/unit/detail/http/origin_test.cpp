@@ -182,12 +182,12 @@ TEST_SUITE("http/origin")
             bool loopback;
         };
         const row rows[] = {
-            {"localhost", true},    {"LOCALHOST", true},     {"127.0.0.1", true},
-            {"127.1.2.3", true},    {"::1", true},           {"", false},
-            {"127", false},         {"127x0.0.1", false},    {"localhost.", false},
-            {"a.localhost", false}, {"::", false},           {"::1:1", false},
-            {"10.127.0.0", false},  {"127.0.0.evil", false}, {"0.0.0.0", false},
-            {"192.168.0.1", false},
+            {"localhost", true},     {"LOCALHOST", true},    {"127.0.0.1", true},
+            {"127.1.2.3", true},     {"::1", true},          {"", false},
+            {"127", false},          {"127x0.0.1", false},   {"localhost.", false},
+            {"notlocalhost", false}, {"a.localhost", true},  {"::", false},
+            {"::1:1", false},        {"10.127.0.0", false},  {"127.0.0.evil", false},
+            {"0.0.0.0", false},      {"192.168.0.1", false},
         };
         for (const auto& each : rows)
         {
