@@ -115,8 +115,8 @@ truto_configure() {
     fi
 }
 
-# Builds; ninja's word that there was nothing to do is left out.
+# Builds, and says nothing if there is nothing to do.
 truto_build() {
     cmake --build "$@" --parallel "${CMAKE_BUILD_PARALLEL_LEVEL:-$(truto_jobs)}" |
-        { grep -v '^ninja: no work to do\.$' || true; }
+        { grep -v -e '^ninja: no work to do\.$' -e 'Re-checking globbed directories' || true; }
 }

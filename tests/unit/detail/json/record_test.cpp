@@ -149,7 +149,9 @@ TEST_SUITE("json/record")
 
     TEST_CASE("what is empty is written for a model, and for arguments where it was set on purpose")
     {
-        CHECK(text_of(encode(zoo{.parts = std::vector<part>{}, .words = std::vector<std::string>{}, .labels = {{}}})) ==
+        CHECK(text_of(encode(zoo{.parts = std::vector<part>{},
+                                 .words = std::vector<std::string>{},
+                                 .labels = std::map<std::string, std::string>{}})) ==
               R"({"parts":[],"words":[],"labels":{}})");
         CHECK(text_of(encode(arguments{})) == "{}");
         CHECK(text_of(encode(arguments{.languages = std::vector<std::string>{},
