@@ -58,7 +58,7 @@ def compile_cpp(compiler: str) -> Compile:
         warnings = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror"]
         folders = [f"-I{folder}" for folder in (*includes, ROOT / "include")]
         command = [compiler, "-std=c++20", "-O0", *warnings, *folders, *options, str(source)]
-        libraries = ["-lboost_json", "-lssl", "-lcrypto", "-lz", "-pthread"]
+        libraries = ["-lboost_json", "-lssl", "-lcrypto", "-pthread"]
         if output is not None:
             command += ["-o", str(output), *libraries]
         elif "-E" not in options:
