@@ -2,6 +2,7 @@
 
 #include <truto/indirect.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <deque>
 #include <type_traits>
@@ -26,7 +27,13 @@ public:
     using container = std::conditional_t<std::is_same_v<T, bool>, std::deque<bool>, std::vector<T>>;
 
     list() = default;
-    list(container elements) : elements_(std::move(elements)) {}
+
+    /// From a whole container. A template, so that braces never mean it: gcc would take two texts in them for a range.
+    template <class Container>
+        requires std::same_as<std::remove_cvref_t<Container>, container>
+    list(Container&& elements) : elements_(std::forward<Container>(elements))
+    {
+    }
     list(const T& a) { add(a); }
     list(const T& a, const T& b) { add(a, b); }
     list(const T& a, const T& b, const T& c) { add(a, b, c); }

@@ -163,8 +163,12 @@ TEST_SUITE("answers")
             {"404 Not Found", "[1,2]", errc::not_found, ""},
             {"404 Not Found", R"({"message":{"odd":1},"statusCode":"404"})", errc::not_found, ""},
         };
-        for (const auto& [status, body, code, message] : rows)
+        for (const auto& each : rows)
         {
+            const auto& status = each.status;
+            const auto& body = each.body;
+            const auto& code = each.code;
+            const auto& message = each.message;
             CAPTURE(status);
             CAPTURE(body);
             const auto end = answered(http_answer(status, body, "Location: https://elsewhere.example/\r\n"));

@@ -92,6 +92,14 @@ TEST_SUITE("wire")
              },
              "POST " + base + "users/unassign-role?" + account + " HTTP/1.1",
              R"({"id":"00u7k2","roles":[{"id":"role-admin"},{"id":"role-b","group":"grp-3"}]})"},
+            {"one role with two members",
+             [](const auto& api)
+             {
+                 api.users().async_unassign_role(
+                     {.roles = {{.id = "r", .group = "g"}}, .organizations = {{.id = "org-1", .name = "x"}}}, ignore);
+             },
+             "POST " + base + "users/unassign-role?" + account + " HTTP/1.1",
+             R"({"roles":[{"id":"r","group":"g"}],"organizations":[{"id":"org-1","name":"x"}]})"},
             {"take roles away, in the query",
              [](const auto& api)
              {
@@ -140,8 +148,12 @@ TEST_SUITE("wire")
             {"delete an organization", [](const auto& api) { api.organizations().async_delete("org-1", ignore); },
              "DELETE " + base + "organizations/org-1?" + account + " HTTP/1.1", ""},
         };
-        for (const auto& [name, make, line, body] : rows)
+        for (const auto& each : rows)
         {
+            const auto& name = each.name;
+            const auto& make = each.make;
+            const auto& line = each.line;
+            const auto& body = each.body;
             CAPTURE(name);
             const auto sent = sent_by(make);
             CHECK(sent.line == line);
@@ -203,8 +215,11 @@ TEST_SUITE("wire")
              {.query = {{"integrated_account_id", "mine"}}},
              "?integrated_account_id=mine"},
         };
-        for (const auto& [name, options, query] : rows)
+        for (const auto& each : rows)
         {
+            const auto& name = each.name;
+            const auto& options = each.options;
+            const auto& query = each.query;
             CAPTURE(name);
             const auto sent = sent_by([&](const auto& api) { api.with(options).users().async_delete("u", ignore); });
             CHECK(sent.line == "DELETE " + base + "users/u" + query + " HTTP/1.1");
@@ -273,8 +288,12 @@ TEST_SUITE("wire")
         asio::io_context context;
         scripted_server server{{}};
         const directory::client api{context, options_for(server.base_url())};
-        for (const auto& [name, options, id, problem] : rows)
+        for (const auto& each : rows)
         {
+            const auto& name = each.name;
+            const auto& options = each.options;
+            const auto& id = each.id;
+            const auto& problem = each.problem;
             CAPTURE(name);
             const auto end = delete_user(context, api.with(options), id);
             CHECK(end.code == errc::invalid_argument);

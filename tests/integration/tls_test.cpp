@@ -97,8 +97,13 @@ TEST_SUITE("TLS")
             {"signed by itself", authority.issue({.names = {"localhost"}, .self_signed = true}), "localhost", false,
              "self"},
         };
-        for (const auto& [name, certificate, host, accepted, problem] : rows)
+        for (const auto& each : rows)
         {
+            const auto& name = each.name;
+            const auto& certificate = each.certificate;
+            const auto& host = each.host;
+            const auto& accepted = each.accepted;
+            const auto& problem = each.problem;
             CAPTURE(name);
             const tls_server peer{certificate};
             asio::io_context context;

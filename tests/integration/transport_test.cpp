@@ -51,8 +51,11 @@ TEST_SUITE("transport")
             {"with bytes that nobody asked for", http_answer("200 OK", body) + "HTTP/1.1 408 Request Timeout\r\n\r\n",
              2},
         };
-        for (const auto& [name, text, connections] : rows)
+        for (const auto& each : rows)
         {
+            const auto& name = each.name;
+            const auto& text = each.text;
+            const auto& connections = each.connections;
             CAPTURE(name);
             const bool reused = connections == 1;
             const scripted_server::script once{answer(text), close()};
@@ -150,8 +153,13 @@ TEST_SUITE("transport")
              true,
              true},
         };
-        for (const auto& [name, script, code, sent, executed] : rows)
+        for (const auto& each : rows)
         {
+            const auto& name = each.name;
+            const auto& script = each.script;
+            const auto& code = each.code;
+            const auto& sent = each.request_sent;
+            const auto& executed = each.maybe_executed;
             CAPTURE(name);
             scripted_server server{{script}};
             asio::io_context context;
@@ -266,8 +274,10 @@ TEST_SUITE("transport")
             std::size_t idle;
             std::chrono::milliseconds time;
         };
-        for (const auto& [idle, time] : {row{0, std::chrono::seconds{50}}, row{16, std::chrono::seconds{0}}})
+        for (const auto& each : {row{0, std::chrono::seconds{50}}, row{16, std::chrono::seconds{0}}})
         {
+            const auto& idle = each.idle;
+            const auto& time = each.time;
             scripted_server server{{{answer_ok(), wait_for_end()}, {answer_ok(), wait_for_end()}}};
             asio::io_context context;
             auto options = options_for(server.base_url());
