@@ -3,7 +3,7 @@
 # answers with what is described. bash tests/contract/client.sh [CLIENT]
 #
 # CLIENT is the program client_against_mock; by default the one of the preset `dev`. Prism goes to build/contract/, its
-# log to build/contract/prism.log. Ends with 77 where there is no node.
+# log to build/contract/prism.log. Ends with 77 where there is no node, or no Prism to be had.
 set -euo pipefail
 
 prism_version=5.14.2  # the last one that runs on node 18 and 20
@@ -29,8 +29,8 @@ if [ ! -f "$prism/dist/index.js" ] || [ "$(cat "$place/prism-version" 2>/dev/nul
     echo "installing Prism in $place"
     if ! truto_quietly npm install --prefix "$place" --no-save --no-audit --no-fund --engine-strict --loglevel=error \
         "@stoplight/prism-cli@$prism_version"; then
-        echo "The contract is not tested: npm could not install Prism $prism_version. It needs a registry, once." >&2
-        exit 1
+        echo "skipped: npm could not install Prism $prism_version; it needs node 18.20.1 or newer and a registry, once"
+        exit 77
     fi
     echo "$prism_version" >"$place/prism-version"
 fi
