@@ -39,8 +39,8 @@ struct response_data
     std::string idempotency_key{};
     boost::json::object beside{};
     std::vector<decode_note> notes{};
-    error_details error{};
-    std::string problem{};  // what is known about a failure besides its code
+    boxed<error_details> error{};  // large, and rarely there
+    std::string problem{};         // what is known about a failure besides its code
 
     // How the body is to be read.
     bool decode = true;
@@ -101,7 +101,7 @@ public:
     const boost::json::object& beside_result() const noexcept { return data_->beside; }
 
     /// What the server said about a failure; empty after success.
-    const error_details& error() const noexcept { return data_->error; }
+    const error_details& error() const noexcept { return *data_->error; }
 
     /// What is known about a failure without an answer: why the call was refused before anything was sent, why the
     /// connection could not be had or broke. Empty otherwise.

@@ -37,6 +37,9 @@ public:
         return value_ ? *value_ : nothing;
     }
 
+    T* operator->() { return &**this; }
+    const T* operator->() const noexcept { return &**this; }
+
 private:
     std::unique_ptr<T> value_;
 };

@@ -53,7 +53,7 @@ private:
     net::task<void> drive();
     net::task<error_code> attempt(bool fresh, policy::attempt_end& end);
     net::task<bool> back_off(const policy::retry_decision& next);
-    void finish_head();
+    void finish_request();
     void ended() override;
     void conclude(std::exception_ptr failure);
 
@@ -67,7 +67,6 @@ private:
 
     std::shared_ptr<client_impl> impl_;
     prepared_call request_;
-    std::string wire_;  // the whole request, so that one write sends it
     raw_handler handler_;
     asio::any_completion_executor handler_executor_;  // counts as work until the handler is called
     std::uint64_t id_;
@@ -101,7 +100,7 @@ TRUTO_DECL call_info call_state::info() const noexcept
 
 TRUTO_DECL void call_state::run()
 {
-    finish_head();
+    finish_request();
     count(impl_->reports().counts.calls);
     if (const auto& watching = impl_->reports().watching)
     {
@@ -110,7 +109,7 @@ TRUTO_DECL void call_state::run()
     begin(drive(), std::min(deadline_.time(), never));
 }
 
-TRUTO_DECL void call_state::finish_head()
+TRUTO_DECL void call_state::finish_request()
 {
     if (request_.wants_key)
     {
@@ -118,8 +117,8 @@ TRUTO_DECL void call_state::finish_head()
         request_.head.append("Idempotency-Key: ").append(request_.idempotency_key).append("\r\n");
     }
     answer_->idempotency_key = request_.idempotency_key;
-    wire_.reserve(request_.head.size() + 2 + request_.body.size());
-    wire_.append(request_.head).append("\r\n").append(request_.body);
+    request_.head.append("\r\n").append(request_.body);  // one string, so that one write sends it
+    request_.body = {};
 }
 
 /// deadline( retry( rate gate( attempt timeout( pool → exchange ))))
@@ -210,7 +209,7 @@ TRUTO_DECL net::task<error_code> call_state::attempt(bool fresh, policy::attempt
     rules.no_body = request_.operation->method == "HEAD";
     rules.fresh = fresh;
     net::answer came;
-    ec = co_await impl_->transport().carry(*this, about, wire_, rules, came);
+    ec = co_await impl_->transport().carry(*this, about, request_.head, rules, came);
     if (watching)
     {
         watching->attempt_finished(about, {number, came.status, ec, came.reused_connection, came.bytes_sent,
@@ -465,7 +464,7 @@ TRUTO_DECL void start(const std::shared_ptr<client_handle>& client, prepared_cal
 inline void read_error(response_data& answer)
 {
     std::vector<decode_note> ignored;
-    const auto ec = json::decode_into(answer.body, {&answer.error, &json::value_table_of<error_details>}, {}, ignored);
+    const auto ec = json::decode_into(answer.body, {&*answer.error, &json::value_table_of<error_details>}, {}, ignored);
     if (ec)
     {
         answer.error = {};  // an error page of something in between; its text is in body()
@@ -477,7 +476,7 @@ TRUTO_DECL error_code read_answer(error_code so_far, response_data& answer, json
     if (so_far && answer.status != 0)
     {
         read_error(answer);
-        return errc_of_status(answer.status, answer.error.is_remote());
+        return errc_of_status(answer.status, answer.error->is_remote());
     }
     if (so_far || answer.body.empty() || !answer.decode)
     {

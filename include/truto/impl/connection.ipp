@@ -49,6 +49,10 @@ private:
             ec = bhttp::error::header_limit;
             return;
         }
+        if (out_.fields.empty())
+        {
+            out_.fields.reserve(16, 512);
+        }
         out_.fields.add(std::string_view{name.data(), name.size()}, std::string_view{value.data(), value.size()});
     }
 #if BOOST_BEAST_VERSION >= 359

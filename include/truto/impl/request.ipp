@@ -44,7 +44,7 @@ public:
 
     prepared_call write(const operation_arguments& arguments)
     {
-        call_.head.reserve(512 + client_.fixed_lines().size());
+        call_.head.reserve(256 + client_.fixed_lines().size() + client_.default_lines().size());
         call_.head.append(which_.method).append(" ");
         write_path(arguments.path);
         write_query(arguments.query);
