@@ -24,6 +24,7 @@
 #include <truto/impl/fiber.ipp>
 #include <truto/impl/gate.ipp>
 #include <truto/impl/headers.ipp>
+#include <truto/impl/log_observer.ipp>
 #include <truto/impl/observer.ipp>
 #include <truto/impl/origin.ipp>
 #include <truto/impl/pool.ipp>

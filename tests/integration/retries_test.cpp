@@ -73,8 +73,7 @@ outcome call(asio::io_context& context, const directory::client& api, kind what)
         options.idempotency_key = "";
     }
     const auto end = run<directory::group>(
-        context,
-        [&](auto token)
+        context, [&](auto token)
         { api.with(options).groups().async_remove_user({.group_id = "g1", .user_id = "u1"}, std::move(token)); });
     return {end.code, end.answer};
 }
@@ -144,10 +143,9 @@ TEST_SUITE("retries")
             bool is_repeated;               // for DELETE, and POST with a key
             bool is_harmless;               // then also for POST without
         };
-        const auto status = [](std::string_view line, errc code, bool repeated, bool harmless = false,
-                               std::string_view lines = "") {
-            return row{std::string{line}, {answer(failure(line, lines))}, code, repeated, harmless};
-        };
+        const auto status =
+            [](std::string_view line, errc code, bool repeated, bool harmless = false, std::string_view lines = "")
+        { return row{std::string{line}, {answer(failure(line, lines))}, code, repeated, harmless}; };
         const std::vector<row> rows{
             status("408 Request Timeout", errc::request_timeout, true),
             status("425 Too Early", errc::too_early, true),
@@ -179,7 +177,10 @@ TEST_SUITE("retries")
              true,
              false},
             {"silent for too long", {ignore_request()}, errc::timeout, true, false},
-            {"not HTTP", {read_request(), write("SSH-2.0-OpenSSH_9.2\r\n"), close()}, errc::protocol_error, false,
+            {"not HTTP",
+             {read_request(), write("SSH-2.0-OpenSSH_9.2\r\n"), close()},
+             errc::protocol_error,
+             false,
              false},
             {"a body that is too large",
              {read_request(), write("HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\n"), wait_for_end()},
@@ -314,9 +315,9 @@ TEST_SUITE("retries")
             std::string status;
             std::string lines;
         };
-        for (const auto& each :
-             {row{"429 Too Many Requests", "Retry-After: 1\r\n"}, row{"429 Too Many Requests", "ratelimit-reset: 1\r\n"},
-              row{"500 Internal Server Error", "Retry-After: 1\r\n"}})
+        for (const auto& each : {row{"429 Too Many Requests", "Retry-After: 1\r\n"},
+                                 row{"429 Too Many Requests", "ratelimit-reset: 1\r\n"},
+                                 row{"500 Internal Server Error", "Retry-After: 1\r\n"}})
         {
             const auto lines = each.lines;
             CAPTURE(lines);
@@ -495,9 +496,9 @@ TEST_SUITE("retries")
             std::string name;
             std::optional<asio::cancellation_type> type;  // none: the client goes
         };
-        for (const auto& each : {row{"terminal", asio::cancellation_type::terminal},
-                                 row{"partial", asio::cancellation_type::partial},
-                                 row{"total", asio::cancellation_type::total}, row{"client gone", std::nullopt}})
+        for (const auto& each :
+             {row{"terminal", asio::cancellation_type::terminal}, row{"partial", asio::cancellation_type::partial},
+              row{"total", asio::cancellation_type::total}, row{"client gone", std::nullopt}})
         {
             const auto name = each.name;
             CAPTURE(name);

@@ -38,6 +38,7 @@ LAYERS = (
             "list.hpp",
             "no_content.hpp",
             "observer.hpp",
+            "observer_list.hpp",
             "open_enum.hpp",
             "operation.hpp",
             "patch.hpp",
@@ -82,7 +83,7 @@ LAYERS = (
     Layer(
         "client",
         "What users hold and write: the client, its resources, completion tokens.",
-        files=("as_curl.hpp", "basic_client.hpp", "blocking.hpp", "resource.hpp", "throwing.hpp"),
+        files=("as_curl.hpp", "basic_client.hpp", "blocking.hpp", "log_observer.hpp", "resource.hpp", "throwing.hpp"),
     ),
     Layer("generated", "The resources and models of the described APIs."),
     Layer("testing", "The test kit, which plays the other side. Nothing needs it.", folders=("testing",)),

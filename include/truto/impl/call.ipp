@@ -277,7 +277,7 @@ TRUTO_DECL void call_state::keep(net::answer&& came, error_code ec)
 {
     auto& answer = *answer_;
     const auto error = ec ? ec : error_code{errc_of_status(came.status, false)};
-    const bool ok = came.status >= 200 && came.status <= 299;
+    const bool ok = !ec && came.status >= 200 && came.status <= 299;
     answer.request_sent = answer.request_sent || came.request_sent;
     answer.maybe_executed = answer.maybe_executed || (!ok && came.request_sent && error == condition::maybe_executed);
     answer.waited += came.waited;

@@ -150,6 +150,9 @@ public:
         return false;
     }
 
+    /// Whether everything that came was part of the answer.
+    bool is_empty() const noexcept { return filled_ == 0; }
+
 private:
     bool finish()
     {
@@ -253,6 +256,12 @@ TRUTO_DECL task<error_code> connection::ask_proxy(fiber& who, fiber::time_point 
         problem = "proxy " + where_->via.host + ":" + std::to_string(where_->via.port) + ": " +
                   (ec ? came.problem : "status " + std::to_string(came.status));
         co_return ec ? errc::connect_failed : errc::proxy_refused;
+    }
+    if (!reader_->is_empty())
+    {
+        // The server speaks only when it was spoken to: this is the proxy's, and must not become an answer.
+        problem = "the proxy sent more than its answer";
+        co_return errc::connect_failed;
     }
     co_return error_code{};
 }

@@ -9,6 +9,7 @@
 #include <boost/system/error_code.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <utility>
 
@@ -17,13 +18,20 @@ namespace truto::detail::http
 
 namespace zlib = boost::beast::zlib;
 
-/// Inflates the DEFLATE data (RFC 1951) that `in` begins with to the end of `out`, and leaves what follows it in `in`.
-inline decoding inflate(std::string_view& in, std::string& out, std::uint64_t limit)
+/// Inflates the DEFLATE data (RFC 1951) that `in` begins with to the end of `out`. What follows it begins at `end`, or one
+/// byte before.
+///
+/// Beast's inflater looks some bits ahead, also behind the end of the data, and may keep a byte that it did not need. So
+/// it gets some zeros after the last byte, and whoever has a check sum tries both places for it.
+inline decoding inflate(std::string_view in, std::string& out, std::uint64_t limit, std::size_t& end)
 {
+    constexpr std::array<char, 8> zeros{};
+
     zlib::inflate_stream stream;
     zlib::z_params state;
     state.next_in = in.data();
     state.avail_in = in.size();
+    bool padded = false;
     boost::system::error_code ec;
     while (ec != zlib::error::end_of_stream)
     {
@@ -38,14 +46,24 @@ inline decoding inflate(std::string_view& in, std::string& out, std::uint64_t li
         state.avail_out = static_cast<std::size_t>(room);
         stream.write(state, zlib::Flush::sync, ec);
         out.resize(out.size() - state.avail_out);
-        const bool stuck = ec == zlib::error::need_buffers && state.avail_out != 0;
-        if (stuck || (ec && ec != zlib::error::need_buffers && ec != zlib::error::end_of_stream))
+        if (ec && ec != zlib::error::need_buffers && ec != zlib::error::end_of_stream)
         {
             return decoding::corrupt;
         }
+        if (state.avail_in == 0 && state.avail_out != 0 && ec != zlib::error::end_of_stream)
+        {
+            if (padded)
+            {
+                return decoding::corrupt;
+            }
+            padded = true;
+            state.next_in = zeros.data();
+            state.avail_in = zeros.size();
+        }
     }
-    in.remove_prefix(in.size() - state.avail_in);
-    return decoding::done;
+    const auto offered = in.size() + (padded ? zeros.size() : 0);
+    end = offered - state.avail_in;
+    return end <= in.size() + 1 ? decoding::done : decoding::corrupt;
 }
 
 /// Bytes of a format, one after the other; zeros beyond its end, which `missing` then tells.
@@ -121,29 +139,54 @@ inline bool skip_gzip_head(byte_reader& in)
     return is_gzip && !in.missing;
 }
 
+/// Calls `matches` with what follows data that ended at `end`, or one byte before: see inflate(). `rest` gets what is left.
+template <class Matches>
+bool find_trailer(std::string_view data, std::size_t end, std::string_view& rest, Matches matches)
+{
+    for (std::size_t back = 0; back != 2 && back <= end; ++back)
+    {
+        if (end - back <= data.size())
+        {
+            byte_reader in{data.substr(end - back)};
+            if (matches(in) && !in.missing)
+            {
+                rest = in.left;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 inline decoding gunzip(std::string_view body, std::string& out, std::uint64_t limit)
 {
-    byte_reader in{body};
     do
     {
+        byte_reader in{body};
         const auto begin = out.size();
         if (!skip_gzip_head(in))
         {
             return decoding::corrupt;
         }
-        if (const auto how = inflate(in.left, out, limit); how != decoding::done)
+        std::size_t end = 0;
+        if (const auto how = inflate(in.left, out, limit, end); how != decoding::done)
         {
             return how;
         }
         boost::crc_32_type sum;
         sum.process_bytes(out.data() + begin, out.size() - begin);
-        const bool right_sum = in.little_endian() == sum.checksum();
-        const bool right_size = in.little_endian() == static_cast<std::uint32_t>(out.size() - begin);
-        if (!right_sum || !right_size || in.missing)
+        const auto size = static_cast<std::uint32_t>(out.size() - begin);
+        const bool is_right = find_trailer(in.left, end, body,
+                                           [&](byte_reader& trailer)
+                                           {
+                                               const auto right_sum = trailer.little_endian() == sum.checksum();
+                                               return trailer.little_endian() == size && right_sum;
+                                           });
+        if (!is_right)
         {
             return decoding::corrupt;
         }
-    } while (!in.left.empty());  // members may follow each other
+    } while (!body.empty());  // members may follow each other
     return decoding::done;
 }
 
@@ -154,11 +197,13 @@ inline decoding undeflate(std::string_view body, std::string& out, std::uint64_t
     const auto method = in.next();
     const auto flags = in.next();
     const bool is_zlib = !in.missing && (method & 15) == 8 && (method << 8 | flags) % 31 == 0 && (flags & 32) == 0;
+    std::size_t end = 0;
     if (!is_zlib)
     {
-        return inflate(body, out, limit);
+        const auto how = inflate(body, out, limit, end);
+        return how == decoding::done && end > body.size() ? decoding::corrupt : how;
     }
-    if (const auto how = inflate(in.left, out, limit); how != decoding::done)
+    if (const auto how = inflate(in.left, out, limit, end); how != decoding::done)
     {
         return how;
     }
@@ -169,12 +214,17 @@ inline decoding undeflate(std::string_view body, std::string& out, std::uint64_t
         low = (low + static_cast<unsigned char>(c)) % 65521;
         high = (high + low) % 65521;
     }
-    std::uint32_t sum = 0;
-    for (int i = 0; i != 4; ++i)
-    {
-        sum = sum << 8 | in.next();
-    }
-    return !in.missing && sum == (high << 16 | low) ? decoding::done : decoding::corrupt;
+    const bool is_right = find_trailer(in.left, end, body,
+                                       [&](byte_reader& trailer)
+                                       {
+                                           std::uint32_t sum = 0;
+                                           for (int i = 0; i != 4; ++i)
+                                           {
+                                               sum = sum << 8 | trailer.next();
+                                           }
+                                           return sum == (high << 16 | low);
+                                       });
+    return is_right ? decoding::done : decoding::corrupt;
 }
 
 TRUTO_DECL decoding decode_content(std::string_view codings, std::string& body, std::uint64_t limit)

@@ -296,7 +296,8 @@ TRUTO_DECL std::shared_ptr<fiber> fiber::give_up() noexcept
     const std::lock_guard lock{mutex_};
     if (self_)
     {
-        among_->note(roster::step::resumed);  // so that whoever counts finds it running when it leaves
+        state_ = state::resuming;  // nobody wakes it any more, though others that go try to
+        among_->note(roster::step::resumed);
     }
     return std::move(self_);
 }

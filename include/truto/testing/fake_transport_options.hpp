@@ -32,9 +32,10 @@ enum class fault : unsigned char
 /// The name of a fault, as in `reset_before_answer`.
 constexpr std::string_view to_string(fault what) noexcept
 {
-    constexpr std::string_view names[] = {"dns_failure",       "refuse_connection",   "tls_failure",
-                                          "reset_before_send", "stale_connection",    "reset_before_answer",
-                                          "reset_mid_answer",  "stall",               "garbage"};
+    constexpr std::string_view names[] = {
+        "dns_failure",      "refuse_connection",   "tls_failure",      "reset_before_send",
+        "stale_connection", "reset_before_answer", "reset_mid_answer", "stall",
+        "garbage"};
     return names[static_cast<unsigned>(what)];
 }
 
