@@ -123,8 +123,10 @@ inline std::vector<violation> compare_books(const std::vector<told_call>& calls,
 
     std::vector<violation> found;
     std::map<std::string, std::string> owners;  // of keys
-    for (const auto& [id, story] : stories)
+    for (const auto& each_story : stories)
     {
+        const std::string& id = each_story.first;
+        const call_story& story = each_story.second;
         const auto blame = [&found, &story](std::string_view what)
         { found.push_back({std::string{what}, text_of(story)}); };
 

@@ -167,7 +167,8 @@ TEST_SUITE("rate gate")
                     went.push_back(event.call);
                 }
             }
-            CHECK_MESSAGE(went == std::vector<std::uint64_t>{2, 4, 6, 8}, text_of(went));
+            const std::vector<std::uint64_t> in_order{2, 4, 6, 8};
+            CHECK_MESSAGE(went == in_order, text_of(went));
         }
     }
 
