@@ -176,6 +176,7 @@ class IndexOperation:
     anchor: str
     summary: str
     signatures: tuple[str, ...]
+    call: str
     wire: str
     description: str
     facts: tuple[str, ...]
@@ -202,7 +203,9 @@ class IndexView:
     banner: Lines
     title: str
     description: str
+    about_calls: str
     call_options: tuple[tuple[str, str], ...]
+    filters: tuple[tuple[str, str], ...]
     resources: tuple[IndexResource, ...]
 
 

@@ -11,7 +11,7 @@ import pytest
 from helpers import DATA, api, operation, spec, structs
 
 from generator.examples import raw, write
-from generator.ir import Style
+from generator.ir import StructRef, Style
 from generator.load import Json
 from generator.wire import Shapes, pairs, target
 
@@ -65,6 +65,34 @@ def test_what_remains_of_a_value_that_is_read_and_written() -> None:
     (struct,) = structs(built).values()
     sent = shapes._struct({"u": None, "l": [], "any": None, "n": 1, "t": None, "v": 2}, struct)
     assert json.dumps(sent) == '{"n": 1.0, "l": [], "u": null, "v": 2}'
+
+
+KEYED = """
+Page:
+  type: object
+  properties:
+    l:
+      type: [array, object]
+      items: { $ref: '#/components/schemas/M' }
+      additionalProperties: { $ref: '#/components/schemas/M' }
+M: { type: object, properties: { n: { type: number } } }
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "sent"),
+    [
+        ({"l": [{"n": 1}, {}]}, {"l": [{"n": 1.0}, {}]}),
+        ({"l": {"a": {"n": 1}, "b": {"u": 2}}}, {"l": [{"n": 1.0}, {"u": 2}]}),
+        ({"l": {}}, {}),
+        ({"l": []}, {}),
+        ({"l": None}, {}),
+        ({}, {}),
+    ],
+)
+def test_records_come_out_as_an_array(value: Json, sent: Json) -> None:
+    built = api(spec(schemas=KEYED))
+    assert Shapes.of(built).sent(value, StructRef(("Page",))) == sent
 
 
 def test_every_example_is_listed(tmp_path: Path, generator: Run) -> None:
