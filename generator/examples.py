@@ -51,14 +51,27 @@ def as_json(specs: list[tuple[Path, str]], issues: Issues) -> str:
     return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
 
 
-def as_tests(specs: list[tuple[Path, str]], issues: Issues) -> str:
-    """A doctest source; the checks that it calls are those of tests/support and tests/generator/support."""
+def as_tests(specs: list[tuple[Path, str]], issues: Issues, parts: int = 1) -> tuple[str, ...]:
+    """Doctest sources, of about the same size; the checks that they call are those of tests/support and
+    tests/generator/support.
+    """
     from generator.render import render_examples
 
     understood = _read(specs, issues)
-    suites = tuple(suite for each in understood for suite in _Suites(each.api, each.names).suites())
+    suites = [suite for each in understood for suite in _Suites(each.api, each.names).suites()]
     headers = tuple(f"<truto/{each.names.space}.hpp>" for each in understood)
-    return render_examples(ExamplesView(headers, suites))
+    return tuple(render_examples(ExamplesView(headers, part)) for part in _dealt(suites, parts))
+
+
+def _dealt(suites: list[ExampleSuite], parts: int) -> list[tuple[ExampleSuite, ...]]:
+    """The suites in so many parts: each begins where its share of the text does."""
+    sizes = [sum(len(text) for case in each.cases for text in case.arguments) + 1 for each in suites]
+    found: list[list[ExampleSuite]] = [[] for _ in range(parts)]
+    before = 0
+    for each, size in zip(suites, sizes, strict=True):
+        found[before * parts // sum(sizes)].append(each)
+        before += size
+    return [tuple(each) for each in found]
 
 
 def write(path: Path, text: str) -> None:
@@ -176,7 +189,8 @@ class _Suites:
             yield ExampleSuite(literal(title), (self._sample(operation, sample),))
         answers = tuple(self._answers(operation))
         if answers:
-            yield ExampleSuite(literal(f"{operation.id} reads the examples of its answers"), answers)
+            title = literal(f"{operation.id} reads the examples of its answers")
+            yield ExampleSuite(title, answers, self._any_call(operation))
 
     def _request(self, operation: Operation, call: _Call) -> ExampleCase:
         return self._checked(operation, call, self._statement(operation, call))
@@ -206,9 +220,12 @@ class _Suites:
         call = _Call("as in the index", sample.path, sample.query, sample.body)
         return self._checked(operation, call, " ".join(lines))
 
-    def _answers(self, operation: Operation) -> Iterator[ExampleCase]:
+    def _any_call(self, operation: Operation) -> str:
         call = next(_calls(operation), None)
-        if operation.result is None or call is None:
+        return "" if call is None else self._lambda(operation, self._statement(operation, call))
+
+    def _answers(self, operation: Operation) -> Iterator[ExampleCase]:
+        if operation.result is None or not self._any_call(operation):
             return
         for answer in operation.answers:
             for example in answer.examples:
@@ -221,7 +238,7 @@ class _Suites:
                         literal(f"{answer.status} {example.name}"),
                         raw(value),
                         raw(self._shapes.sent(inner, operation.result)),
-                        self._lambda(operation, self._statement(operation, call)),
+                        "call",
                     ),
                 )
 

@@ -228,10 +228,11 @@ class ExampleCase:
 
 @dataclass(frozen=True, slots=True)
 class ExampleSuite:
-    """A test case: its title as a literal, and its checks."""
+    """A test case: its title as a literal, its checks, and a `call` that they share."""
 
     title: str
     cases: tuple[ExampleCase, ...]
+    call: str = ""
 
 
 @dataclass(frozen=True, slots=True)
