@@ -113,11 +113,12 @@ boost::asio::awaitable<void> every_form(sink::client api)
     co_await api.things().async_draft({.title = truto::null, .versions = {{.title = "v1"}}});
     static_assert(std::is_same_v<decltype(made), truto::response<boost::json::value>>);
     const std::map<std::string, std::int64_t> seams{{"a", 1}};
-    auto page = co_await api.pieces().async_list({.made_at = truto::since("2024-01-01").before("2024-02-01"),
-                                                  .kind = truto::one_of(sink::kind::service_account, sink::kind::second),
-                                                  .label = "a",
-                                                  .order = truto::descending(sink::part_field::made_at),
-                                                  .size = 2});
+    auto page =
+        co_await api.pieces().async_list({.made_at = truto::since("2024-01-01").before("2024-02-01"),
+                                          .kind = truto::one_of(sink::kind::service_account, sink::kind::second),
+                                          .label = "a",
+                                          .order = truto::descending(sink::part_field::made_at),
+                                          .size = 2});
     for (const sink::part& each : page->parts)
     {
         api.pieces().async_list({.label = truto::one_of("a", *each.label), .from = *page->then}, callback);
