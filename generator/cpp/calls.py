@@ -207,18 +207,20 @@ class Calls:
         return f"{self._space}::{name}::{known}"
 
     def filter(self, value: Json, kind: Type) -> str:
-        """A filter: a plain value, or an object of operators as it stands in the query."""
+        """A filter: a plain value, or an object of operators as it stands in the query.
+
+        An example that is neither is a mistake that was found before; it only must not end the run.
+        """
+        operators = value if isinstance(value, dict) else {}
         match kind:
-            case TimeFilter() if isinstance(value, dict):
-                first, *more = [
-                    f"{name}({docs.literal(str(value[bound]))})" for bound, name in BOUNDS if bound in value
-                ]
-                return "truto::" + ".".join([first, *more])
-            case ValueFilter(of) if isinstance(value, dict):
-                chosen = str(value[SEVERAL]).split(",")
+            case TimeFilter() if operators.keys() & dict(BOUNDS).keys():
+                bounds = [(name, operators[bound]) for bound, name in BOUNDS if bound in operators]
+                return "truto::" + ".".join(f"{name}({docs.literal(str(each))})" for name, each in bounds)
+            case ValueFilter(of) if SEVERAL in operators:
+                chosen = str(operators[SEVERAL]).split(",")
                 return f"truto::one_of({', '.join(self.value(each, of, _Draft()) for each in chosen)})"
-            case Sorting(field_of) if isinstance(value, dict):
-                name, direction = next(iter(value.items()), ("", ""))
+            case Sorting(field_of) if operators:
+                name, direction = next(iter(operators.items()))
                 known = (field_of.name, name) in self._names.values
                 term = self._enumerator(name, field_of) if known else docs.literal(name)
                 return f"truto::{'ascending' if direction == DIRECTIONS[0] else 'descending'}({term})"
