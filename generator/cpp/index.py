@@ -218,10 +218,11 @@ def _support(support: Support) -> Iterator[str]:
         if listed:
             yield f"{label} {', '.join(docs.cell(name) for name in listed)}."
         elif count:
-            yield f"{label} {count}, whose names are not published."
+            yield f"{label} {count}, which are not named here."
     told = max(support.required_count or 0, len(support.required)) + len(support.supported)
     if support.supported_count is not None and support.supported_count > told:
-        yield f"{support.supported_count} in all take it."
+        count = support.supported_count
+        yield f"Read by {count}, which are not named here." if told == 0 else f"{count} in all take it."
     if support.note:
         yield docs.cell(docs.stop(support.note))
 
