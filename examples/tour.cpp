@@ -40,7 +40,9 @@ truto::client_options make_options(const testing::directory_simulator& simulator
     options.integrated_account_id = simulator.account_id();
     options.timeout = 20s;        // of a whole call; DNS, TLS and waiting for a connection included
     options.max_connections = 8;  // further calls wait in order
-    options.tls.ca_pem = ca_pem;  // trusted besides the system's
+    options.retry.retries = 2;    // after the first attempt, and only where nothing can happen twice
+    options.account_budget = truto::documented_account_budget;  // 50 requests in 10 s, without waiting for a 429
+    options.tls.ca_pem = ca_pem;                                // trusted besides the system's
     options.user_agent = "offboarder/2.1";
     //! [options]
     return options;

@@ -2,6 +2,7 @@
 
 #include <truto/call_options.hpp>
 #include <truto/client_options.hpp>
+#include <truto/counters.hpp>
 #include <truto/resource.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -59,6 +60,9 @@ public:
         copy.core_.options = std::make_shared<const call_options>(merge(*core_.options, std::move(options)));
         return copy;
     }
+
+    /// What all copies of this client together have done so far.
+    truto::counters counters() const noexcept { return detail::call::counters_of(*core_.handle); }
 
     /// The executor that calls run on.
     boost::asio::any_io_executor get_executor() const noexcept { return detail::call::executor_of(*core_.handle); }

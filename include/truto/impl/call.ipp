@@ -1,593 +1,395 @@
 #pragma once
 
-#include <truto/api_error.hpp>
-#include <truto/version.hpp>
+#include <truto/observer.hpp>
 
 #include <truto/detail/call/call.hpp>
 #include <truto/detail/call/client_impl.hpp>
-#include <truto/detail/http/field_name.hpp>
-#include <truto/detail/http/percent.hpp>
-#include <truto/detail/http/query.hpp>
+#include <truto/detail/call/gate.hpp>
 #include <truto/detail/json/decode.hpp>
+#include <truto/detail/net/fiber.hpp>
+#include <truto/detail/net/task.hpp>
+#include <truto/detail/net/transport.hpp>
+#include <truto/detail/policy/deadline.hpp>
+#include <truto/detail/policy/retry.hpp>
+#include <truto/detail/policy/retry_after.hpp>
 
+#include <boost/asio/any_completion_executor.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/bind_executor.hpp>
-#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/cancellation_type.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/execution/outstanding_work.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/prefer.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/json/array.hpp>
-#include <boost/json/serialize.hpp>
-#include <boost/json/string.hpp>
+#include <boost/asio/query.hpp>
 #include <boost/system/errc.hpp>
 #include <boost/system/system_error.hpp>
 
 #include <algorithm>
-#include <array>
+#include <chrono>
 #include <exception>
-#include <new>
+#include <memory>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace truto::detail::call
 {
 
-// --- the client ------------------------------------------------------------------------------------------------
-
-inline http::origin checked_origin(const client_options& options)
-{
-    http::origin result;
-    std::string problem;
-    if (!http::parse_origin(options.base_url, result, problem))
-    {
-        throw boost::system::system_error(errc::invalid_argument, problem);
-    }
-    return result;
-}
-
-inline std::string make_fixed_lines(const client_options& options, const http::origin& where)
-{
-    if (!http::is_field_value(options.token.reveal()) || !http::is_field_value(options.user_agent))
-    {
-        throw boost::system::system_error(errc::invalid_argument, "token and user_agent must not hold line breaks");
-    }
-    std::string lines;
-    lines.append("Host: ").append(where.authority()).append("\r\n");
-    if (!options.token.empty())
-    {
-        lines.append("Authorization: Bearer ").append(options.token.reveal()).append("\r\n");
-    }
-    return lines;
-}
-
-TRUTO_DECL client_impl::client_impl(asio::any_io_executor executor, client_options options)
-    : executor_(std::move(executor)),
-      options_(std::move(options)),
-      origin_(checked_origin(options_)),
-      fixed_lines_(make_fixed_lines(options_, origin_))
-{
-    const policy::pool_book::limits limits{std::max<std::size_t>(options_.max_connections, 1),
-                                           options_.max_idle_connections, options_.idle_timeout};
-    pool_ = std::make_shared<net::pool>(executor_, origin_, limits,
-                                        origin_.tls ? net::make_tls_context(options_.tls) : nullptr);
-}
-
-TRUTO_DECL void client_impl::enter(call_state& call)
-{
-    bool down = false;
-    {
-        const std::lock_guard lock{mutex_};
-        call.position = active_.size();
-        active_.push_back(&call);
-        down = down_;
-    }
-    if (down)
-    {
-        call.cancel(errc::cancelled);
-    }
-}
-
-TRUTO_DECL void client_impl::leave(call_state& call) noexcept
-{
-    const std::lock_guard lock{mutex_};
-    active_.back()->position = call.position;
-    std::swap(active_[call.position], active_.back());
-    active_.pop_back();
-}
-
-TRUTO_DECL void client_impl::shut_down()
-{
-    std::vector<std::shared_ptr<call_state>> calls;
-    {
-        const std::lock_guard lock{mutex_};
-        down_ = true;
-        for (auto* each : active_)
-        {
-            if (auto live = each->weak_from_this().lock())
-            {
-                calls.push_back(std::move(live));
-            }
-        }
-    }
-    for (const auto& each : calls)
-    {
-        each->cancel(errc::cancelled);
-    }
-    pool_->close();
-}
-
-TRUTO_DECL own_context::own_context()
-    : context_(std::make_shared<asio::io_context>(1)),
-      work_(asio::prefer(context_->get_executor(), asio::execution::outstanding_work.tracked)),
-      thread_([context = context_] { context->run(); })
-{
-}
-
-TRUTO_DECL own_context::~own_context()
-{
-    work_ = {};
-    if (thread_.get_id() == std::this_thread::get_id())
-    {
-        thread_.detach();
-    }
-    else
-    {
-        thread_.join();
-    }
-}
-
-TRUTO_DECL std::shared_ptr<client_handle> make_client(asio::any_io_executor executor, client_options options)
-{
-    return std::make_shared<client_handle>(std::make_shared<client_impl>(std::move(executor), std::move(options)),
-                                           nullptr);
-}
-
-TRUTO_DECL std::shared_ptr<client_handle> make_client(client_options options)
-{
-    auto own = std::make_unique<own_context>();
-    auto impl = std::make_shared<client_impl>(own->executor(), std::move(options));
-    return std::make_shared<client_handle>(std::move(impl), std::move(own));
-}
-
-TRUTO_DECL asio::any_io_executor executor_of(const client_handle& client) noexcept
-{
-    return client.impl()->executor();
-}
-
-// --- writing the request -----------------------------------------------------------------------------------------
-
-/// Names of headers that frame or authorize the request: the library alone writes them.
-inline constexpr std::array<std::string_view, 8> reserved_headers{
-    "Host", "Authorization", "Content-Length", "Transfer-Encoding", "Connection", "Upgrade", "TE", "Expect"};
-
-inline void append_line(std::string& out, std::string_view name, std::string_view value)
-{
-    out.append(name).append(": ").append(value).append("\r\n");
-}
-
-/// Writes one request down, and says what is wrong with it.
-class request_writer
-{
-public:
-    request_writer(const client_impl& client, const call_options& options, const operation& which)
-        : client_(client), options_(options), which_(which)
-    {
-        call_.operation = &which;
-        call_.timeout = options.timeout.value_or(client.options().timeout);
-        call_.strict = options.strict_decoding.value_or(client.options().strict_decoding);
-        call_.decode =
-            !options.response_format || *options.response_format == "unified" || *options.response_format == "debug";
-    }
-
-    prepared_call write(const operation_arguments& arguments)
-    {
-        write_path(arguments.path);
-        write_query(arguments.query);
-        write_body(arguments.body);
-        write_headers(arguments.headers);
-        return std::move(call_);
-    }
-
-private:
-    void refuse(std::string problem)
-    {
-        if (call_.problem.empty())
-        {
-            call_.problem = std::move(problem);
-        }
-    }
-
-    void write_path(const path_values& values)
-    {
-        auto& target = call_.target;
-        target.reserve(192);
-        target.append(client_.origin().prefix);
-        std::size_t next = 0;
-        auto rest = which_.path;
-        for (auto open = rest.find('{'); open != std::string_view::npos; open = rest.find('{'))
-        {
-            const auto close = rest.find('}', open);
-            const auto name = rest.substr(open + 1, close - open - 1);
-            target.append(rest.substr(0, open));
-            write_segment(name, values[next++].text());
-            rest.remove_prefix(close + 1);
-        }
-        target.append(rest);
-    }
-
-    void write_segment(std::string_view name, const std::string& text)
-    {
-        if (text.empty())
-        {
-            refuse("the path parameter " + std::string{name} + " is empty, which would address the whole collection");
-        }
-        if (text == "." || text == "..")
-        {
-            refuse("the path parameter " + std::string{name} + " is a dot segment, which would address another path");
-        }
-        http::append_percent_encoded(call_.target, text);
-    }
-
-    void write_query(json::record_ref query)
-    {
-        if (query)
-        {
-            void* source = const_cast<void*>(query.object());  // the tables read and write alike; this only reads
-            for (std::size_t i = 0; i != query.table()->size; ++i)
-            {
-                const auto& member = query.table()->members[i];
-                boost::json::value value;
-                if (json::encode_place(*member.table, member.address(source), value))
-                {
-                    append(member.name, value, member.style);
-                }
-            }
-        }
-        write_common_query();
-        for (const auto& [name, value] : *options_.query)
-        {
-            http::append_query(call_.target, std::string_view{name}, value, spelling(query_style::brackets));
-        }
-    }
-
-    void write_common_query()
-    {
-        const std::string_view account = options_.integrated_account_id
-                                             ? std::string_view{*options_.integrated_account_id}
-                                             : client_.options().integrated_account_id;
-        if (!account.empty())
-        {
-            append("integrated_account_id", to_json(account));
-        }
-        if (options_.response_format)
-        {
-            append("truto_response_format", to_json(*options_.response_format));
-        }
-        if (options_.ignore_remote_data)
-        {
-            append("truto_ignore_remote_data", *options_.ignore_remote_data);
-        }
-        if (!options_.exclude_fields.empty())
-        {
-            boost::json::array names;
-            for (const auto& each : options_.exclude_fields)
-            {
-                names.push_back(to_json(each));
-            }
-            append("truto_exclude_fields", std::move(names));
-        }
-        if (!options_.remote_query->empty())
-        {
-            append("remote_query", *options_.remote_query);
-        }
-    }
-
-    static boost::json::value to_json(std::string_view text)
-    {
-        return boost::json::string_view{text.data(), text.size()};
-    }
-
-    http::query_spelling spelling(query_style style) const
-    {
-        return {style, client_.options().arrays == array_style::indices};
-    }
-
-    /// A parameter that the caller's free-form query does not replace.
-    void append(std::string_view name, const boost::json::value& value, query_style style = query_style::brackets)
-    {
-        if (!options_.query->contains(name))
-        {
-            http::append_query(call_.target, name, value, spelling(style));
-        }
-    }
-
-    void write_body(json::value_ref body)
-    {
-        if (!body && options_.body->empty())
-        {
-            return;
-        }
-        boost::json::value value;
-        if (body)
-        {
-            json::encode_place(*body.table(), body.object(), value);
-        }
-        if (!options_.body->empty())
-        {
-            if (!value.is_object() && !value.is_null())
-            {
-                refuse("call_options::body adds members to an object, and this operation's body is none");
-                return;
-            }
-            auto& object = value.is_object() ? value.get_object() : value.emplace_object();
-            for (const auto& [name, each] : *options_.body)
-            {
-                object.insert_or_assign(name, each);
-            }
-        }
-        call_.body = boost::json::serialize(value);
-        call_.has_body = true;
-    }
-
-    void write_headers(json::record_ref described)
-    {
-        auto& lines = call_.header_lines;
-        lines.reserve(256);
-        write_default("User-Agent", user_agent());
-        write_default("Accept", "application/json");
-        if (call_.has_body)
-        {
-            write_default("Content-Type", "application/json");
-        }
-        if (call_.has_body || which_.method == "POST" || which_.method == "PUT" || which_.method == "PATCH")
-        {
-            append_line(lines, "Content-Length", std::to_string(call_.body.size()));
-        }
-        if (options_.idempotency_key)
-        {
-            write_header("Idempotency-Key", *options_.idempotency_key);
-        }
-        if (described)
-        {
-            write_described(described);
-        }
-        for (std::size_t i = 0; i != options_.headers.size(); ++i)
-        {
-            const auto each = options_.headers.at(i);
-            write_header(each.name, each.value);
-        }
-    }
-
-    void write_described(json::record_ref described)
-    {
-        void* source = const_cast<void*>(described.object());
-        for (std::size_t i = 0; i != described.table()->size; ++i)
-        {
-            const auto& member = described.table()->members[i];
-            boost::json::value value;
-            if (!json::encode_place(*member.table, member.address(source), value) ||
-                options_.headers.contains(member.name))
-            {
-                continue;
-            }
-            std::string text;
-            if (const auto* list = value.if_array())
-            {
-                for (const auto& each : *list)
-                {
-                    text.append(text.empty() ? "" : ",").append(http::scalar_text(each));
-                }
-            }
-            else
-            {
-                text = http::scalar_text(value);
-            }
-            write_header(member.name, text);
-        }
-    }
-
-    std::string user_agent() const
-    {
-        const auto& own = client_.options().user_agent;
-        return own + (own.empty() ? "" : " ") + "truto-cpp/" TRUTO_VERSION_STRING;
-    }
-
-    void write_default(std::string_view name, std::string_view value)
-    {
-        if (!options_.headers.contains(name))
-        {
-            append_line(call_.header_lines, name, value);
-        }
-    }
-
-    void write_header(std::string_view name, std::string_view value)
-    {
-        const auto is_reserved = [&](std::string_view other) { return http::same_name(name, other); };
-        if (!http::is_field_name(name) || !http::is_field_value(value))
-        {
-            refuse("a header holds characters that end it or can't stand in it; names are letters, digits and hyphens");
-        }
-        else if (std::any_of(reserved_headers.begin(), reserved_headers.end(), is_reserved))
-        {
-            refuse("the header " + std::string{name} + " is the library's to write; set it through client_options");
-        }
-        else
-        {
-            append_line(call_.header_lines, name, value);
-        }
-    }
-
-    const client_impl& client_;
-    const call_options& options_;
-    const operation& which_;
-    prepared_call call_{};
-};
-
-TRUTO_DECL prepared_call prepare(const client_handle& client, const call_options& options, const operation& which,
-                                 const operation_arguments& arguments)
-{
-    return request_writer{*client.impl(), options, which}.write(arguments);
-}
-
-/// The whole request in one string, so that one write sends it.
-inline std::string wire_form(const client_impl& client, const prepared_call& call)
-{
-    std::string wire;
-    wire.reserve(call.operation->method.size() + call.target.size() + client.fixed_lines().size() +
-                 call.header_lines.size() + call.body.size() + 16);
-    wire.append(call.operation->method).append(" ").append(call.target).append(" HTTP/1.1\r\n");
-    wire.append(client.fixed_lines()).append(call.header_lines).append("\r\n").append(call.body);
-    return wire;
-}
-
-/// Quotes a word for a POSIX shell.
-inline void append_quoted(std::string& out, std::string_view word)
-{
-    out.push_back('\'');
-    for (const char c : word)
-    {
-        if (c == '\'')
-        {
-            out.append("'\\''");
-        }
-        else
-        {
-            out.push_back(c);
-        }
-    }
-    out.push_back('\'');
-}
-
-/// Whether the value of a header line may be shown: it is the library's own, and no secret.
-inline bool may_be_shown(std::string_view name)
-{
-    constexpr std::array<std::string_view, 4> shown{"Accept", "Content-Type", "User-Agent", "Idempotency-Key"};
-    return std::any_of(shown.begin(), shown.end(), [&](auto each) { return http::same_name(each, name); });
-}
-
-TRUTO_DECL std::string to_curl(const client_handle& client, const prepared_call& call)
-{
-    if (!call.problem.empty())
-    {
-        const auto answer = std::make_shared<response_data>();
-        answer->operation = call.operation->id;
-        answer->problem = call.problem;
-        throw api_error(errc::invalid_argument, response_base{answer});
-    }
-    const auto& impl = *client.impl();
-    std::string out{"curl -X "};
-    out.append(call.operation->method).append(" ");
-    append_quoted(out, (impl.origin().tls ? "https://" : "http://") + impl.origin().authority() + call.target);
-    if (!impl.options().token.empty())
-    {
-        out.append(" -H 'Authorization: Bearer ***'");
-    }
-    for (std::string_view lines{call.header_lines}; !lines.empty();)
-    {
-        const auto line = lines.substr(0, lines.find("\r\n"));
-        const auto name = line.substr(0, line.find(':'));
-        lines.remove_prefix(line.size() + 2);
-        if (!http::same_name(name, "Content-Length"))
-        {
-            out.append(" -H ");
-            append_quoted(out, may_be_shown(name) ? std::string{line} : std::string{name} + ": ***");
-        }
-    }
-    if (call.has_body)
-    {
-        out.append(" --data-raw ");
-        append_quoted(out, call.body);
-    }
-    return out;
-}
-
 // --- the call ----------------------------------------------------------------------------------------------------
 
+/// A call under way: what it sends, what came back, and whom to tell.
+class call_state : public net::fiber
+{
+public:
+    call_state(std::shared_ptr<client_impl> client, prepared_call&& what, raw_handler done);
+    ~call_state() override { drop_body(); }  // which uses what is below
+
+    /// Begins, and goes as far as it can without waiting.
+    void run();
+
+private:
+    net::task<void> drive();
+    net::task<error_code> attempt(bool fresh, policy::attempt_end& end);
+    net::task<bool> back_off(const policy::retry_decision& next);
+    void finish_request();
+    void ended() override;
+    void conclude(std::exception_ptr failure);
+
+    time_point attempt_limit() const;
+    policy::attempt_end look_at(const net::answer& came, error_code ec) const;
+    policy::rate_gate::feedback feedback_of(const net::answer& came, const policy::attempt_end& end) const;
+    void keep(net::answer&& came, error_code ec);
+    void add_problem(std::string_view more);
+    void forget_answer(std::string why);
+    call_info info() const noexcept;
+
+    std::shared_ptr<client_impl> impl_;
+    prepared_call request_;
+    raw_handler handler_;
+    asio::any_completion_executor handler_executor_;  // counts as work until the handler is called
+    std::uint64_t id_;
+    time_point started_;
+    policy::deadline deadline_;
+    error_code outcome_{};
+    std::shared_ptr<response_data> answer_;
+};
+
 TRUTO_DECL call_state::call_state(std::shared_ptr<client_impl> client, prepared_call&& what, raw_handler done)
-    : impl(std::move(client)),
-      request(std::move(what)),
-      handler(std::move(done)),
-      handler_executor(
-          asio::prefer(asio::any_completion_executor(asio::get_associated_executor(handler, impl->executor())),
+    : fiber(client->executor(), client->calls()),
+      impl_(std::move(client)),
+      request_(std::move(what)),
+      handler_(std::move(done)),
+      handler_executor_(
+          asio::prefer(asio::any_completion_executor(asio::get_associated_executor(handler_, impl_->executor())),
                        asio::execution::outstanding_work.tracked)),
-      executor(asio::make_strand(impl->executor())),
-      deadline(impl->executor()),
-      started(std::chrono::steady_clock::now()),
-      answer(std::make_shared<response_data>())
+      id_(impl_->next_call()),
+      started_(now()),
+      deadline_(policy::deadline::after(started_, request_.timeout)),
+      answer_(std::make_shared<response_data>())
 {
-    answer->operation = request.operation->id;
+    answer_->operation = request_.operation->id;
 }
 
-TRUTO_DECL void call_state::cancel(errc why)
+TRUTO_DECL call_info call_state::info() const noexcept
 {
-    asio::dispatch(executor,
-                   [self = shared_from_this(), why]
-                   {
-                       if (self->cancelled == errc{})
-                       {
-                           self->cancelled = why;
-                           self->signal.emit(asio::cancellation_type::terminal);
-                       }
-                   });
+    const auto& which = *request_.operation;
+    return {id_, which.id, which.method, request_.target(), request_.account};
 }
 
-/// Sends the request once, on a connection of the pool.
-inline net::task<error_code> attempt(call_state& call)
+TRUTO_DECL void call_state::run()
 {
-    auto& answer = *call.answer;
-    ++answer.attempts;
+    finish_request();
+    count(impl_->reports().counts.calls);
+    if (const auto& watching = impl_->reports().watching)
+    {
+        watching->call_started(info());
+    }
+    begin(drive(), std::min(deadline_.time(), never));
+}
 
-    error_code ec;
-    auto line = co_await call.impl->connections().acquire(ec, answer.problem);
-    if (ec || call.cancelled != errc{})
+TRUTO_DECL void call_state::finish_request()
+{
+    if (request_.wants_key)
     {
-        co_return ec;
+        request_.idempotency_key = impl_->make_key();
+        request_.head.append("Idempotency-Key: ").append(request_.idempotency_key).append("\r\n");
     }
-    const auto wire = wire_form(*call.impl, call.request);
-    const net::answer_limits limits{call.impl->options().max_body_size, call.impl->options().max_header_size};
-    net::answer came;
-    ec = co_await line->exchange(wire, limits, came);
-    answer.request_sent = came.request_sent;
-    answer.problem = std::move(came.problem);
-    if (ec)
-    {
-        co_return ec;
-    }
-    if (came.reusable)
-    {
-        line.keep();
-    }
-    answer.status = came.status;
-    answer.fields = std::move(came.fields);
-    answer.body = std::move(came.body);
-    co_return error_code{};
+    answer_->idempotency_key = request_.idempotency_key;
+    request_.head.append("\r\n").append(request_.body);  // one string, so that one write sends it
+    request_.body = {};
 }
 
 /// deadline( retry( rate gate( attempt timeout( pool → exchange ))))
 ///
-/// The deadline is armed in start(). Retries, the rate gate and the timeout of an attempt go around `attempt`, here.
-inline net::task<void> drive(std::shared_ptr<call_state> call)
+/// The deadline stops the fiber, whatever it waits for. Retries are decided by @ref policy::decide.
+TRUTO_DECL net::task<void> call_state::drive()
 {
-    co_await asio::this_coro::throw_if_cancelled(false);
-    if (!call->request.problem.empty())
+    if (!request_.problem.empty())
     {
-        call->answer->problem = call->request.problem;
-        call->outcome = errc::invalid_argument;
+        answer_->problem = request_.problem;
+        outcome_ = errc::invalid_argument;
         co_return;
     }
-    if (call->cancelled == errc{})
+    policy::retry_rules rules;
+    rules.retries = request_.retry.retries;
+    rules.backoff = {request_.retry.first_backoff, request_.retry.max_backoff};
+    rules.most_asked = request_.retry.max_asked_wait;
+    rules.on_503 = request_.retry.on_account_blocked;
+    unsigned retries = 0;
+    bool replayed = false;
+    bool fresh = false;
+    while (true)
     {
-        call->outcome = co_await attempt(*call);
+        policy::attempt_end end;
+        outcome_ = co_await attempt(fresh, end);
+        // An answer that was complete when the stop came is an answer all the same.
+        if (stopped() != errc{} && outcome_)
+        {
+            outcome_ = stopped();
+            co_return;
+        }
+        if (end.error == errc{})
+        {
+            co_return;
+        }
+        end.retries = retries;
+        end.replayed = replayed;
+        const auto next = policy::decide(rules, end, impl_->random());
+        if (next.what == policy::retry_decision::action::stop)
+        {
+            co_return;
+        }
+        fresh = next.what == policy::retry_decision::action::replay;
+        replayed = replayed || fresh;
+        retries += fresh ? 0 : 1;
+        if (!co_await back_off(next))
+        {
+            co_return;
+        }
     }
 }
 
-/// Gives everything back, then calls the handler where it wants to be called.
-inline void complete(std::shared_ptr<call_state> call, std::exception_ptr failure)
+/// Sends the request once, when the rate limits let it.
+TRUTO_DECL net::task<error_code> call_state::attempt(bool fresh, policy::attempt_end& end)
 {
-    auto& answer = *call->answer;
+    const auto about = info();
+    auto& rates = impl_->rate_gate();
+    gate::pass turn{rates};
+    std::string problem;
+    error_code ec;
+    if (!rates.try_enter(turn, *this, about))
+    {
+        ec = co_await rates.wait(turn, about, deadline_, problem);
+    }
+    answer_->waited += turn.waited();
+    if (ec)
+    {
+        forget_answer(std::move(problem));
+        end.error = errc::cancelled;  // nothing follows
+        co_return ec;
+    }
+    const auto began = now();
+    const auto number = ++answer_->attempts;
+    const auto& watching = impl_->reports().watching;
+    count(impl_->reports().counts.attempts);
+    if (watching)
+    {
+        watching->attempt_started(about, number);
+    }
+    const auto& options = impl_->options();
+    net::exchange_rules rules;
+    rules.limit = attempt_limit();
+    rules.connect_timeout = options.connect_timeout;
+    rules.silence = options.read_timeout;
+    rules.body = options.max_body_size;
+    rules.head = options.max_header_size;
+    rules.fields = options.max_header_fields;
+    rules.no_body = request_.operation->method == "HEAD";
+    rules.fresh = fresh;
+    net::answer came;
+    ec = co_await impl_->transport().carry(*this, about, request_.head, rules, came);
+    if (watching)
+    {
+        watching->attempt_finished(about, {number, came.status, ec, came.reused_connection, came.bytes_sent,
+                                           came.bytes_received, now() - began});
+    }
+    end = look_at(came, ec);
+    turn.settle(feedback_of(came, end));
+    keep(std::move(came), ec);
+    co_return ec;
+}
+
+TRUTO_DECL call_state::time_point call_state::attempt_limit() const
+{
+    return std::min(earlier(deadline_, policy::deadline::after(now(), request_.attempt_timeout)).time(), never);
+}
+
+TRUTO_DECL policy::attempt_end call_state::look_at(const net::answer& came, error_code ec) const
+{
+    policy::attempt_end end;
+    end.status = came.status;
+    if (!ec && came.status >= 200 && came.status <= 299)
+    {
+        return end;  // and nobody asks for more
+    }
+    const auto method = request_.operation->method;
+    end.error = ec ? static_cast<errc>(ec.value()) : errc_of_status(came.status, false);
+    end.idempotent_method = method == "GET" || method == "HEAD" || method == "PUT" || method == "DELETE";
+    end.keyed = !request_.idempotency_key.empty();
+    end.request_sent = came.request_sent;
+    end.answer_begun = came.begun;
+    end.reused_connection = came.reused_connection;
+    end.asked = policy::asked_wait(came.fields, std::chrono::system_clock::now(), came.status);
+    return end;
+}
+
+/// What the rate gate learns from an answer.
+TRUTO_DECL policy::rate_gate::feedback call_state::feedback_of(const net::answer& came,
+                                                               const policy::attempt_end& end) const
+{
+    policy::rate_gate::feedback result;
+    result.answered = came.status != 0;
+    result.limited = came.status == 429;
+    result.unsent = !came.request_sent;
+    if (result.limited)
+    {
+        count(impl_->reports().counts.rate_limited);
+    }
+    if (came.fields.contains("ratelimit-limit") || came.fields.contains("ratelimit-remaining"))
+    {
+        const auto limits = rate_limit::from(came.fields);
+        result.limit = limits.limit;
+        result.remaining = limits.remaining;
+        result.window = limits.window ? std::optional{policy::saturated(*limits.window)} : std::nullopt;
+        result.reset = limits.reset ? std::optional{policy::saturated(*limits.reset)} : std::nullopt;
+    }
+    if (result.limited)
+    {
+        result.reset = end.asked;
+    }
+    return result;
+}
+
+/// Keeps what the last attempt brought, and what all of them together may have done.
+TRUTO_DECL void call_state::keep(net::answer&& came, error_code ec)
+{
+    auto& answer = *answer_;
+    const auto error = ec ? ec : error_code{errc_of_status(came.status, false)};
+    const bool ok = !ec && came.status >= 200 && came.status <= 299;
+    answer.request_sent = answer.request_sent || came.request_sent;
+    answer.maybe_executed = answer.maybe_executed || (!ok && came.request_sent && error == condition::maybe_executed);
+    answer.waited += came.waited;
+    answer.problem = std::move(came.problem);
+    if (ec && came.status != 0)
+    {
+        add_problem("after the head of an answer with status " + std::to_string(came.status));
+    }
+    answer.status = ec ? 0 : came.status;
+    answer.fields = ec ? headers{} : std::move(came.fields);
+    answer.body = ec ? std::string{} : std::move(came.body);
+}
+
+/// Waits before another attempt. False when there will be none.
+TRUTO_DECL net::task<bool> call_state::back_off(const policy::retry_decision& next)
+{
+    auto& counts = impl_->reports().counts;
+    switch (next.why)
+    {
+    case retry_reason::rate_limited:
+        count(counts.retries_rate_limited);
+        break;
+    case retry_reason::status:
+        count(counts.retries_status);
+        break;
+    case retry_reason::attempt_timeout:
+        count(counts.retries_timeout);
+        break;
+    case retry_reason::stale_connection:
+        count(counts.replays);
+        break;
+    default:
+        count(counts.retries_connection);
+        break;
+    }
+    const auto began = now();
+    if (!deadline_.fits(began, next.delay))
+    {
+        add_problem("another attempt would come too late for the deadline");
+        co_return false;
+    }
+    const auto& watching = impl_->reports().watching;
+    const wait_info info{wait_reason::backoff, next.why, next.delay};
+    if (watching)
+    {
+        watching->wait_started(this->info(), info);
+    }
+    error_code ec;
+    const auto until = began + next.delay;
+    while (!ec && now() < until)
+    {
+        ec = co_await woken(until);
+        if (ec == asio::error::timed_out)
+        {
+            ec = {};
+        }
+    }
+    answer_->waited += now() - began;
+    if (watching)
+    {
+        watching->wait_finished(this->info(), info, now() - began);
+    }
+    if (ec)
+    {
+        const auto& answer = *answer_;
+        outcome_ = stopped();
+        forget_answer("while it waited to try again after " +
+                      (answer.status != 0 ? "status " + std::to_string(answer.status) : answer.problem));
+    }
+    co_return !ec;
+}
+
+TRUTO_DECL void call_state::add_problem(std::string_view more)
+{
+    auto& problem = answer_->problem;
+    problem.append(problem.empty() ? "" : "; ").append(more);
+}
+
+/// The answer of an earlier attempt is not that of the call.
+TRUTO_DECL void call_state::forget_answer(std::string why)
+{
+    answer_->status = 0;
+    answer_->fields = {};
+    answer_->body.clear();
+    answer_->problem = std::move(why);
+}
+
+/// Gives everything back, then calls the handler where it wants to be called.
+TRUTO_DECL void call_state::ended()
+{
+    conclude(failure_of_body());
+    drop_body();
+    if (const auto& watching = impl_->reports().watching)
+    {
+        watching->call_finished(info(),
+                                {answer_->status, outcome_, answer_->attempts, answer_->elapsed, answer_->waited});
+    }
+    if (auto slot = asio::get_associated_cancellation_slot(handler_); slot.is_connected())
+    {
+        slot.clear();
+    }
+    const auto executor = std::move(handler_executor_);
+    asio::dispatch(executor, [handler = std::move(handler_), outcome = outcome_, data = std::move(answer_)]() mutable
+                   { std::move(handler)(outcome, std::move(data)); });
+    // Only now: when the handler has begun the next call, the roster's timer can stay as it is.
+    sign_off();
+}
+
+/// Decides how the call ended.
+TRUTO_DECL void call_state::conclude(std::exception_ptr failure)
+{
+    auto& answer = *answer_;
     if (failure)
     {
         try
@@ -596,84 +398,65 @@ inline void complete(std::shared_ptr<call_state> call, std::exception_ptr failur
         }
         catch (const boost::system::system_error& e)
         {
-            call->outcome = e.code();
+            outcome_ = e.code();
         }
         catch (const std::exception& e)
         {
-            call->outcome = boost::system::errc::make_error_code(boost::system::errc::not_enough_memory);
+            outcome_ = boost::system::errc::make_error_code(boost::system::errc::not_enough_memory);
             answer.problem = e.what();
         }
     }
-    // An answer that was complete when the cancellation came is an answer all the same.
-    if (call->cancelled != errc{} && answer.status == 0 && call->outcome != errc::invalid_argument)
+    const bool ok = answer.status >= 200 && answer.status <= 299;
+    if (!outcome_ && !ok)
     {
-        call->outcome = call->cancelled;
-        answer.problem.clear();
+        outcome_ = errc_of_status(answer.status, false);
     }
-    if (!call->outcome && (answer.status < 200 || answer.status > 299))
+    if (!outcome_)
     {
-        call->outcome = errc_of_status(answer.status, false);
+        answer.maybe_executed = false;
     }
-    answer.elapsed = std::chrono::steady_clock::now() - call->started;
-    answer.method_is_safe = call->request.operation->method == "GET" || call->request.operation->method == "HEAD";
-    answer.decode = call->request.decode;
-    answer.strict = call->request.strict;
-    answer.unwrap = call->request.operation->unwrap_result;
-
-    call->deadline.cancel();
-    call->impl->leave(*call);
-    if (auto slot = asio::get_associated_cancellation_slot(call->handler); slot.is_connected())
+    else if (answer.maybe_executed && outcome_ == condition::transport_error && outcome_ != condition::maybe_executed)
     {
-        slot.clear();
+        // The last attempt never reached the server, but one before it may have: that is what matters.
+        add_problem(outcome_.message());
+        add_problem("an earlier attempt was sent");
+        outcome_ = errc::connection_lost;
     }
-    auto executor = std::move(call->handler_executor);
-    auto handler = std::move(call->handler);
-    const auto outcome = call->outcome;
-    auto data = std::move(call->answer);
-    call.reset();
-    asio::dispatch(executor, [handler = std::move(handler), outcome, data = std::move(data)]() mutable
-                   { std::move(handler)(outcome, std::move(data)); });
+    const auto method = request_.operation->method;
+    answer.elapsed = now() - started_;
+    answer.method_is_safe = method == "GET" || method == "HEAD";
+    answer.decode = request_.decode;
+    answer.strict = request_.strict;
+    answer.unwrap = request_.operation->unwrap_result;
 }
 
 /// What the caller's cancellation slot calls.
-struct on_cancel
+class on_cancel
 {
-    std::weak_ptr<call_state> call;
+public:
+    explicit on_cancel(std::weak_ptr<call_state> which) noexcept : which_(std::move(which)) {}
 
     void operator()(asio::cancellation_type) const
     {
-        if (const auto live = call.lock())
+        if (const auto live = which_.lock())
         {
-            live->cancel(errc::cancelled);
+            live->stop(errc::cancelled);
         }
     }
+
+private:
+    std::weak_ptr<call_state> which_;
 };
 
 TRUTO_DECL void start(const std::shared_ptr<client_handle>& client, prepared_call&& request, raw_handler handler)
 {
     auto slot = asio::get_associated_cancellation_slot(handler);
     const auto call = std::make_shared<call_state>(client->impl(), std::move(request), std::move(handler));
-    call->impl->enter(*call);
     if (slot.is_connected())
     {
-        slot.template emplace<on_cancel>(on_cancel{call});
+        slot.template emplace<on_cancel>(call);
     }
-    if (call->request.timeout.count() > 0)
-    {
-        call->deadline.expires_at(call->started + call->request.timeout);
-        call->deadline.async_wait(asio::bind_executor(call->executor,
-                                                      [weak = std::weak_ptr<call_state>(call)](error_code ec)
-                                                      {
-                                                          const auto live = weak.lock();
-                                                          if (!ec && live)
-                                                          {
-                                                              live->cancel(errc::timeout);
-                                                          }
-                                                      }));
-    }
-    asio::co_spawn(call->executor, drive(call),
-                   asio::bind_cancellation_slot(call->signal.slot(), [call](std::exception_ptr failure) mutable
-                                                { complete(std::move(call), std::move(failure)); }));
+    call->run();
 }
 
 // --- reading the answer ------------------------------------------------------------------------------------------
@@ -681,7 +464,7 @@ TRUTO_DECL void start(const std::shared_ptr<client_handle>& client, prepared_cal
 inline void read_error(response_data& answer)
 {
     std::vector<decode_note> ignored;
-    const auto ec = json::decode_into(answer.body, {&answer.error, &json::value_table_of<error_details>}, {}, ignored);
+    const auto ec = json::decode_into(answer.body, {&*answer.error, &json::value_table_of<error_details>}, {}, ignored);
     if (ec)
     {
         answer.error = {};  // an error page of something in between; its text is in body()
@@ -693,7 +476,7 @@ TRUTO_DECL error_code read_answer(error_code so_far, response_data& answer, json
     if (so_far && answer.status != 0)
     {
         read_error(answer);
-        return errc_of_status(answer.status, answer.error.is_remote());
+        return errc_of_status(answer.status, answer.error->is_remote());
     }
     if (so_far || answer.body.empty() || !answer.decode)
     {

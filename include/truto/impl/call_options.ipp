@@ -31,6 +31,8 @@ TRUTO_DECL call_options merge(const call_options& before, call_options now)
     };
 
     inherit(now.timeout, before.timeout);
+    inherit(now.attempt_timeout, before.attempt_timeout);
+    inherit(now.retry, before.retry);
     inherit(now.integrated_account_id, before.integrated_account_id);
     inherit(now.response_format, before.response_format);
     inherit(now.ignore_remote_data, before.ignore_remote_data);

@@ -37,6 +37,8 @@ inline const char* message_of(errc value) noexcept
         return "the answer is larger than allowed; raise max_body_size";
     case errc::body_not_decodable:
         return "the answer is not what the API describes; its text is in the response's body()";
+    case errc::proxy_refused:
+        return "the proxy refused the connection; check its address, user and password";
     case errc::bad_request:
         return "the request was refused; see the missing fields in the error's details";
     case errc::unauthorized:
@@ -102,8 +104,8 @@ inline bool is(errc value, condition question) noexcept
 {
     const bool later = value == errc::request_timeout || value == errc::too_early || value == errc::rate_limited;
     const bool transport = value == errc::resolve_failed || value == errc::connect_failed ||
-                           value == errc::tls_failed || value == errc::timeout || value == errc::connection_lost ||
-                           value == errc::protocol_error;
+                           value == errc::tls_failed || value == errc::proxy_refused || value == errc::timeout ||
+                           value == errc::connection_lost || value == errc::protocol_error;
     const bool server = value == errc::server_error || value == errc::bad_gateway || value == errc::account_blocked ||
                         value == errc::gateway_timeout || value == errc::other_server_error;
     const bool refused = value == errc::bad_request || value == errc::unauthorized || value == errc::forbidden ||

@@ -3,205 +3,310 @@
 #include <truto/detail/net/pool.hpp>
 
 #include <boost/asio/error.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
 namespace truto::detail::net
 {
 
-/// A call that waits for its turn.
-struct pool::waiter
-{
-    waiter(strand on, std::uint64_t caller_) : executor(on), timer(on.get_inner_executor()), caller(caller_) {}
-
-    strand executor;
-    asio::steady_timer timer;  // never expires; cancelling it wakes the call
-    std::uint64_t caller;
-
-    // Guarded by the pool's mutex.
-    bool has_turn = false;
-    policy::pool_book::grant granted{};
-    std::unique_ptr<connection> line;
-};
-
-TRUTO_DECL lease::lease(std::shared_ptr<pool> owner, std::uint64_t id, std::unique_ptr<connection> line) noexcept
-    : owner_(std::move(owner)), id_(id), line_(std::move(line))
-{
-}
-
-TRUTO_DECL lease::lease(lease&& other) noexcept
-    : owner_(std::move(other.owner_)), id_(other.id_), line_(std::move(other.line_)), reusable_(other.reusable_)
-{
-}
-
-TRUTO_DECL lease& lease::operator=(lease&& other) noexcept
-{
-    std::swap(owner_, other.owner_);
-    std::swap(id_, other.id_);
-    std::swap(line_, other.line_);
-    std::swap(reusable_, other.reusable_);
-    return *this;
-}
-
 TRUTO_DECL lease::~lease()
 {
     if (owner_)
     {
-        owner_->give_back(id_, std::move(line_), reusable_);
+        owner_->give_back(std::move(line_), reusable_, why_);
     }
 }
 
-TRUTO_DECL pool::pool(asio::any_io_executor executor, http::origin where, policy::pool_book::limits limits,
-                      std::shared_ptr<asio::ssl::context> tls)
-    : executor_(std::move(executor)), where_(std::move(where)), tls_(std::move(tls)), book_(limits)
+TRUTO_DECL pool::pool(asio::any_io_executor executor, route where, policy::pool_book::limits limits,
+                      std::shared_ptr<telemetry> reports)
+    : executor_(std::move(executor)),
+      where_(std::make_shared<const route>(std::move(where))),
+      peer_(where_->origin.host + ":" + std::to_string(where_->origin.port)),
+      reports_(std::move(reports)),
+      book_(limits)
 {
 }
 
-TRUTO_DECL task<lease> pool::acquire(error_code& ec, std::string& problem)
+TRUTO_DECL connection_info pool::describe(const line& what) const
+{
+    return {
+        what.id,       peer_, !where_->via.host.empty(), where_->tls != nullptr, what.open && what.open->is_resumed(),
+        what.opened_in};
+}
+
+TRUTO_DECL void pool::close_line(line what, close_reason why) noexcept
+{
+    if (what.open && reports_->watching)
+    {
+        reports_->watching->connection_closed(describe(what), why);
+    }
+}
+
+TRUTO_DECL line pool::take_idle(std::uint64_t id)
+{
+    const auto found = std::find_if(idle_.begin(), idle_.end(), [&](const auto& each) { return each.id == id; });
+    auto result = std::move(*found);
+    idle_.erase(found);
+    return result;
+}
+
+/// A call that wants a connection, and what it was granted. What it was granted and did not take, the next one gets.
+class pool::turn
+{
+public:
+    turn(pool& where, fiber& who) : where_(where), who_(who) {}
+    ~turn() { where_.withdraw(*this); }
+    turn(const turn&) = delete;
+    turn& operator=(const turn&) = delete;
+
+    std::uint64_t caller = 0;
+    bool is_queued = false;  // it is in `waiting_`, or was. The call's own
+
+    // The pool's, once it is queued.
+    bool has_come = false;
+    policy::pool_book::grant granted{};
+    line taken{};
+
+    void wake() const { who_.wake(); }
+
+private:
+    pool& where_;
+    fiber& who_;
+};
+
+TRUTO_DECL task<error_code> pool::carry(fiber& who, const call_info& call, std::string_view request,
+                                        exchange_rules rules, answer& out)
+{
+    if (rules.fresh)
+    {
+        drop_idle(close_reason::stale);  // one of them was dead, and the others are no younger
+    }
+    lease line;
+    auto ec = co_await acquire(who, call, rules, line, out);
+    if (ec)
+    {
+        co_return ec;
+    }
+    out.reused_connection = line.is_reused();
+    ec = co_await line->exchange(who, request, rules, out);
+    count(reports_->counts.bytes_sent, out.bytes_sent);
+    count(reports_->counts.bytes_received, out.bytes_received);
+    if (out.reusable)
+    {
+        line.keep();
+    }
+    else if (!ec)
+    {
+        line.retire(close_reason::by_server);
+    }
+    co_return ec;
+}
+
+TRUTO_DECL task<error_code> pool::acquire(fiber& who, const call_info& call, const exchange_rules& rules, lease& to,
+                                          answer& out)
 {
     using action = policy::pool_book::grant::action;
 
-    const strand on = co_await asio::this_coro::executor;
-    std::vector<std::unique_ptr<connection>> expired_lines;  // closed when nothing is locked
-    std::unique_lock lock{mutex_};
-    const auto caller = ++last_caller_;
-    std::vector<std::uint64_t> expired;
-    auto granted = book_.ask(caller, std::chrono::steady_clock::now(), expired);
-    for (const auto id : expired)
-    {
-        expired_lines.push_back(std::move(idle_.extract(id).mapped()));
-    }
-
-    std::unique_ptr<connection> line;
-    if (granted.what == action::wait)
-    {
-        const auto mine = std::make_shared<waiter>(on, caller);
-        waiting_.emplace(caller, mine);
-        lock.unlock();
-        co_await wait_for_turn(mine, ec);
-        if (ec)
-        {
-            co_return lease{};
-        }
-        lock.lock();
-        granted = mine->granted;
-        line = std::move(mine->line);
-    }
-    else if (granted.what == action::use)
-    {
-        line = std::move(idle_.extract(granted.connection).mapped());
-    }
-
-    if (line != nullptr)
-    {
-        if (line->is_quiet())
-        {
-            co_return lease{shared_from_this(), granted.connection, std::move(line)};
-        }
-        expired_lines.push_back(std::move(line));
-        granted = book_.replace(granted.connection);
-    }
-    lock.unlock();
-    expired_lines.clear();
-    co_return co_await dial(granted.connection, ec, problem);
-}
-
-TRUTO_DECL task<void> pool::wait_for_turn(std::shared_ptr<waiter> mine, error_code& ec)
-{
-    using time_point = asio::steady_timer::time_point;
+    turn mine{*this, who};
+    std::vector<line> expired_lines;  // closed when nothing is locked
     {
         const std::lock_guard lock{mutex_};
-        mine->timer.expires_at(mine->has_turn ? time_point::min() : time_point::max());
+        mine.caller = ++last_caller_;
+        std::vector<std::uint64_t> expired;
+        mine.granted = book_.ask(mine.caller, std::chrono::steady_clock::now(), expired);
+        for (const auto id : expired)
+        {
+            expired_lines.push_back(take_idle(id));
+        }
+        if (mine.granted.what == action::use)
+        {
+            mine.taken = take_idle(mine.granted.connection);
+        }
+        else if (mine.granted.what == action::wait)
+        {
+            mine.is_queued = true;
+            waiting_.push_back(&mine);
+        }
     }
-    error_code woken;
-    co_await mine->timer.async_wait(into(woken));
-    const auto state = co_await asio::this_coro::cancellation_state;
-    const bool cancelled = state.cancelled() != asio::cancellation_type::none;
+    for (auto& each : expired_lines)
+    {
+        close_line(std::move(each), close_reason::idle);
+    }
+    if (mine.is_queued)
+    {
+        const auto ec = co_await wait_for(mine, who, call, rules.limit, out);
+        if (ec)
+        {
+            co_return ec;
+        }
+    }
+    if (mine.taken.open)
+    {
+        if (mine.taken.open->is_quiet())
+        {
+            count(reports_->counts.connections_reused);
+            if (reports_->watching)
+            {
+                reports_->watching->connection_reused(describe(mine.taken));
+            }
+            to = lease{shared_from_this(), std::move(mine.taken)};
+            co_return error_code{};
+        }
+        count(reports_->counts.stale_connections);
+        close_line(std::move(mine.taken), close_reason::stale);
+        const std::lock_guard lock{mutex_};
+        mine.granted = book_.replace(mine.granted.connection);
+    }
+    line fresh;
+    fresh.id = mine.granted.connection;
+    fresh.open = std::make_unique<connection>(executor_, where_);
+    lease opening{shared_from_this(), std::move(fresh)};
+    const bool bounded = rules.connect_timeout.count() > 0;
+    const auto limit = bounded ? std::min(rules.limit, who.now() + rules.connect_timeout) : rules.limit;
+    const auto ec = co_await open_line(who, limit, opening, out);
+    if (!ec)
+    {
+        to = std::move(opening);
+    }
+    co_return ec;
+}
 
-    std::unique_lock lock{mutex_};
-    waiting_.erase(mine->caller);
-    ec = {};
-    if (mine->has_turn && !cancelled)
+TRUTO_DECL task<error_code> pool::wait_for(turn& mine, fiber& who, const call_info& call, fiber::time_point limit,
+                                           answer& out)
+{
+    const wait_info info{wait_reason::connection, retry_reason::none, {}};
+    const auto started = who.now();
+    count(reports_->counts.pool_waits);
+    if (reports_->watching)
     {
-        co_return;
+        reports_->watching->wait_started(call, info);
     }
-    ec = asio::error::operation_aborted;
-    if (mine->has_turn)
+    error_code ec;
+    bool has_come = false;
+    while (!ec && !has_come)
     {
-        const bool open = mine->line != nullptr;
-        settle(lock, mine->granted.connection, std::move(mine->line), open);
+        ec = co_await who.woken(limit);
+        const std::lock_guard lock{mutex_};
+        has_come = mine.has_come;
+        mine.is_queued = mine.is_queued && (ec || !has_come);
+    }
+    out.waited = who.now() - started;
+    if (reports_->watching)
+    {
+        reports_->watching->wait_finished(call, info, out.waited);
+    }
+    if (ec)
+    {
+        out.problem = "no connection became free in time";
+        co_return who.stopped() != errc{} ? who.stopped() : errc::timeout;
+    }
+    co_return ec;
+}
+
+TRUTO_DECL void pool::withdraw(turn& from) noexcept
+{
+    if (!from.is_queued)
+    {
+        return;
+    }
+    std::unique_lock lock{mutex_};
+    if (from.has_come)
+    {
+        const bool open = from.taken.open != nullptr;
+        from.taken.id = from.granted.connection;
+        settle(lock, std::move(from.taken), open, close_reason::idle);
     }
     else
     {
-        book_.forget(mine->caller);
+        book_.forget(from.caller);
+        std::erase(waiting_, &from);
     }
 }
 
-TRUTO_DECL task<lease> pool::dial(std::uint64_t id, error_code& ec, std::string& problem)
+TRUTO_DECL task<error_code> pool::open_line(fiber& who, fiber::time_point limit, lease& to, answer& out)
 {
-    lease result{shared_from_this(), id, std::make_unique<connection>(executor_, tls_)};
-    const auto where = co_await resolve(where_.host, where_.port, ec);
+    const auto started = who.now();
+    const auto ec = co_await to->open(who, limit, out.problem);
+    auto& line = to.line_;
+    line.opened_in = who.now() - started;
     if (ec)
     {
-        problem = where_.host + ": " + ec.message();
-        ec = errc::resolve_failed;
-        co_return lease{};
+        count(reports_->counts.connections_failed);
+        if (reports_->watching)
+        {
+            reports_->watching->connection_failed(describe(line), ec);
+        }
+        line.open.reset();
+        co_return ec;
     }
-    co_await result->open(where, where_, ec, problem);
-    if (ec)
+    count(reports_->counts.connections_opened);
+    if (line.open->is_resumed())
     {
-        problem = where_.authority() + ": " + problem;
-        co_return lease{};
+        count(reports_->counts.tls_resumptions);
     }
-    co_return result;
+    if (reports_->watching)
+    {
+        reports_->watching->connection_opened(describe(line));
+    }
+    co_return ec;
 }
 
-TRUTO_DECL void pool::give_back(std::uint64_t id, std::unique_ptr<connection> line, bool reusable) noexcept
+TRUTO_DECL void pool::give_back(line what, bool reusable, close_reason why) noexcept
 {
+    what.used = true;
     std::unique_lock lock{mutex_};
-    settle(lock, id, std::move(line), reusable);
+    settle(lock, std::move(what), reusable, why);
 }
 
-TRUTO_DECL void pool::settle(std::unique_lock<std::mutex>& lock, std::uint64_t id, std::unique_ptr<connection> line,
-                             bool reusable)
+TRUTO_DECL void pool::settle(std::unique_lock<std::mutex>& lock, line what, bool reusable, close_reason why)
 {
     using action = policy::pool_book::settlement::action;
 
-    const auto settled = book_.give_back(id, std::chrono::steady_clock::now(), reusable && line != nullptr && !closed_);
-    std::shared_ptr<waiter> next;
-    if (settled.turn)
-    {
-        next = waiting_.at(settled.turn->caller);
-        next->has_turn = true;
-        next->granted = settled.turn->granted;
-    }
+    const bool open = reusable && what.open && !closed_;
+    const auto settled = book_.give_back(what.id, std::chrono::steady_clock::now(), open);
     if (settled.what == action::keep)
     {
-        idle_.emplace(id, std::move(line));
+        idle_.push_back(std::move(what));
     }
-    else if (settled.what == action::pass)
+    if (settled.turn)
     {
-        next->line = std::move(line);
+        const auto next = std::find_if(waiting_.begin(), waiting_.end(),
+                                       [&](const auto* each) { return each->caller == settled.turn->caller; });
+        auto& lucky = **next;
+        waiting_.erase(next);
+        lucky.has_come = true;
+        lucky.granted = settled.turn->granted;
+        if (settled.what == action::pass)
+        {
+            lucky.taken = std::move(what);
+        }
+        lucky.wake();  // under the lock: after it, the call may be gone
     }
+    const bool gone = closed_;
     lock.unlock();
-    line.reset();
-    if (next)
+    close_line(std::move(what), gone ? close_reason::client_gone : reusable ? close_reason::idle : why);
+}
+
+TRUTO_DECL void pool::drop_idle(close_reason why)
+{
+    std::vector<line> lines;
     {
-        auto& on = next->executor;
-        asio::post(on, [next = std::move(next)] { next->timer.cancel(); });
+        const std::lock_guard lock{mutex_};
+        book_.drop_idle();
+        lines.swap(idle_);
+        closed_ = closed_ || why == close_reason::client_gone;
+    }
+    for (auto& each : lines)
+    {
+        close_line(std::move(each), why);
     }
 }
 
 TRUTO_DECL void pool::close()
 {
-    std::unordered_map<std::uint64_t, std::unique_ptr<connection>> lines;
-    const std::lock_guard lock{mutex_};
-    closed_ = true;
-    lines.swap(idle_);
+    drop_idle(close_reason::client_gone);
 }
 
 }  // namespace truto::detail::net

@@ -2,7 +2,11 @@
 
 #include <truto/rate_limit.hpp>
 
+#include <truto/detail/http/http_date.hpp>
+
+#include <algorithm>
 #include <charconv>
+#include <limits>
 #include <string_view>
 #include <system_error>
 
@@ -32,10 +36,38 @@ inline std::optional<std::int64_t> whole_number(std::string_view text)
     return rest.empty() ? value : std::nullopt;
 }
 
+/// A number of seconds. Any number of digits will do: what is too large to count is the largest number there is.
 inline std::optional<std::chrono::seconds> whole_seconds(std::string_view text)
 {
-    const auto value = whole_number(text);
-    return value ? std::optional{std::chrono::seconds{*value}} : std::nullopt;
+    if (text.empty() || text.find_first_not_of("0123456789") != std::string_view::npos)
+    {
+        return std::nullopt;
+    }
+    return std::chrono::seconds{whole_number(text).value_or(std::numeric_limits<std::int64_t>::max())};
+}
+
+/// The time until the window ends, from a number that is this time itself or a time since 1970.
+inline std::optional<std::chrono::seconds> time_until(std::string_view text, std::chrono::system_clock::time_point now)
+{
+    using namespace std::chrono;
+    const auto number = whole_seconds(text);
+    if (!number || number->count() <= 1'000'000'000)
+    {
+        return number;
+    }
+    // Rounded so that nobody comes too early. Both times are small enough for their difference.
+    const bool is_fine = number->count() > 1'000'000'000'000;
+    const auto end = is_fine ? ceil<seconds>(milliseconds{number->count()}) : *number;
+    return std::max(end - floor<seconds>(now.time_since_epoch()), seconds::zero());
+}
+
+/// The time to wait, from a number of seconds or a date.
+inline std::optional<std::chrono::seconds> wait_in(std::string_view text, std::chrono::system_clock::time_point now)
+{
+    using namespace std::chrono;
+    const auto number = whole_seconds(text);
+    const auto date = number ? std::nullopt : http::parse_http_date(text, now);
+    return date ? std::optional{std::max<seconds>(*date - floor<seconds>(now), seconds::zero())} : number;
 }
 
 /// The value of the parameter `w`, as in `;w=10`.
@@ -56,15 +88,15 @@ inline std::optional<std::chrono::seconds> window_in(std::string_view parameters
 
 }  // namespace detail
 
-TRUTO_DECL rate_limit rate_limit::from(const headers& fields)
+TRUTO_DECL rate_limit rate_limit::from(const headers& fields, std::chrono::system_clock::time_point now)
 {
     rate_limit result;
     std::string_view rest;
     result.limit = detail::leading_number(fields["ratelimit-limit"], rest);
     result.window = detail::window_in(rest);
     result.remaining = detail::whole_number(fields["ratelimit-remaining"]);
-    result.reset = detail::whole_seconds(fields["ratelimit-reset"]);
-    result.retry_after = detail::whole_seconds(fields["Retry-After"]);
+    result.reset = detail::time_until(fields["ratelimit-reset"], now);
+    result.retry_after = detail::wait_in(fields["Retry-After"], now);
     return result;
 }
 

@@ -3,21 +3,16 @@
 #include <truto/detail/http/origin.hpp>
 #include <truto/detail/net/resolver.hpp>
 
-#include <boost/asio/associated_cancellation_slot.hpp>
-#include <boost/asio/async_result.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/execution/context.hpp>
-#include <boost/asio/execution/outstanding_work.hpp>
 #include <boost/asio/ip/address.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/prefer.hpp>
 #include <boost/asio/query.hpp>
-#include <boost/asio/this_coro.hpp>
 
+#include <atomic>
 #include <cstring>
 #include <deque>
+#include <memory>
 #include <mutex>
-#include <optional>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -39,10 +34,12 @@ struct resolver_service::job
     std::string host;
     std::uint16_t port;
 
-    // Taken once, together: by the result, by cancellation or by shutdown. What is left can outlive the context.
-    std::optional<strand> on;
-    asio::any_io_executor work;  // keeps the context running until the job is done
-    std::optional<resolver_service::handler> done;
+    // Written before `done` is set.
+    error_code ec{};
+    endpoints found{};
+    std::atomic<bool> done = false;
+
+    std::shared_ptr<fiber> who;  // taken once: by the result, by whom it is for, or by shutdown. The state's mutex.
 };
 
 /// Outlives the service while a thread is inside getaddrinfo.
@@ -54,21 +51,25 @@ struct resolver_service::shared_state
     std::deque<std::shared_ptr<job>> queue;
     std::vector<std::weak_ptr<job>> pending;
 
-    /// Completes a job unless somebody did already. The lock keeps the context alive meanwhile: see shutdown().
-    void complete(const std::shared_ptr<job>& which, error_code ec, endpoints found)
+    /// Wakes the fiber unless it is gone. The lock keeps the context alive meanwhile: see shutdown().
+    void complete(job& which)
     {
+        which.done.store(true, std::memory_order_release);
+        std::shared_ptr<fiber> who;  // let go of when nothing is locked
         const std::lock_guard lock{mutex};
-        if (stopped || !which->done)
+        who = std::move(which.who);
+        if (who && !stopped)
         {
-            return;
+            who->wake();
         }
-        const strand on{std::move(*which->on)};
-        const auto work = std::exchange(which->work, {});
-        resolver_service::handler taken{std::move(*which->done)};
-        which->on.reset();
-        which->done.reset();
-        asio::post(on, [taken = std::move(taken), ec, found = std::move(found)]() mutable
-                   { std::move(taken)(ec, std::move(found)); });
+    }
+
+    /// Nobody waits for the result any more.
+    void forget(job& which)
+    {
+        std::shared_ptr<fiber> who;
+        const std::lock_guard lock{mutex};
+        who = std::move(which.who);
     }
 };
 
@@ -108,52 +109,23 @@ TRUTO_DECL resolver_service::resolver_service(asio::execution_context& context)
 
 TRUTO_DECL void resolver_service::shutdown()
 {
-    // Handlers own what the context is destroying: they go now, and no thread may post to it later.
-    std::vector<std::shared_ptr<job>> dropped;
+    // Fibers own what the context is destroying: they go now, and no thread may wake one later.
+    std::vector<std::shared_ptr<fiber>> dropped;
+    const std::lock_guard lock{state_->mutex};
+    state_->stopped = true;
+    state_->queue.clear();
+    for (const auto& each : state_->pending)
     {
-        const std::lock_guard lock{state_->mutex};
-        state_->stopped = true;
-        state_->queue.clear();
-        for (const auto& each : state_->pending)
+        if (const auto left = each.lock(); left && left->who)
         {
-            if (auto left = each.lock())
-            {
-                dropped.push_back(std::move(left));
-            }
+            dropped.push_back(std::move(left->who));
         }
-        state_->pending.clear();
     }
-    for (const auto& each : dropped)
-    {
-        each->done.reset();
-        each->on.reset();
-        each->work = {};
-    }
+    state_->pending.clear();
 }
 
-TRUTO_DECL void resolver_service::async_resolve(std::string host, std::uint16_t port, const strand& on, handler done)
+TRUTO_DECL void resolver_service::start(const std::shared_ptr<job>& which)
 {
-    const auto slot = asio::get_associated_cancellation_slot(done);
-    const auto which = std::make_shared<job>(
-        job{std::move(host), port, on, asio::prefer(on.get_inner_executor(), asio::execution::outstanding_work.tracked),
-            std::nullopt});
-    which->done.emplace(std::move(done));
-    if (slot.is_connected())
-    {
-        auto cancel_slot = slot;
-        cancel_slot.assign(
-            [state = std::weak_ptr<shared_state>(state_),
-             job = std::weak_ptr<struct job>(which)](asio::cancellation_type)
-            {
-                const auto live_state = state.lock();
-                const auto live_job = job.lock();
-                if (live_state && live_job)
-                {
-                    live_state->complete(live_job, asio::error::operation_aborted, {});
-                }
-            });
-    }
-
     bool needs_thread = false;
     {
         const std::lock_guard lock{state_->mutex};
@@ -175,9 +147,8 @@ TRUTO_DECL void resolver_service::async_resolve(std::string host, std::uint16_t 
             const auto next = std::move(state->queue.front());
             state->queue.pop_front();
             lock.unlock();
-            error_code ec;
-            auto found = lookup(next->host, next->port, ec);
-            state->complete(next, ec, std::move(found));
+            next->found = lookup(next->host, next->port, next->ec);
+            state->complete(*next);
             lock.lock();
         }
         --state->threads;
@@ -192,28 +163,36 @@ TRUTO_DECL void resolver_service::async_resolve(std::string host, std::uint16_t 
             const std::lock_guard lock{state_->mutex};
             --state_->threads;
         }
-        state_->complete(which, asio::error::no_descriptors, {});
+        which->ec = asio::error::no_descriptors;
+        state_->complete(*which);
     }
 }
 
-// Not an aggregate: gcc 12 destroys those twice when they are temporaries of a co_await expression.
-class initiate_resolve
+TRUTO_DECL task<endpoints> resolver_service::resolve(fiber& who, std::string host, std::uint16_t port,
+                                                     fiber::time_point limit, error_code& ec)
 {
-public:
-    initiate_resolve(resolver_service& service, strand on) : service_(&service), on_(std::move(on)) {}
-
-    template <class Handler>
-    void operator()(Handler&& handler, std::string host, std::uint16_t port) const
+    const auto which = std::make_shared<job>();
+    which->host = std::move(host);
+    which->port = port;
+    which->who = who.shared_from_this();
+    const auto state = state_;
+    start(which);
+    ec = {};
+    while (!which->done.load(std::memory_order_acquire))
     {
-        service_->async_resolve(std::move(host), port, on_, std::forward<Handler>(handler));
+        ec = co_await who.woken(limit);
+        if (ec)
+        {
+            state->forget(*which);
+            co_return endpoints{};
+        }
     }
+    ec = which->ec;
+    co_return std::move(which->found);
+}
 
-private:
-    resolver_service* service_;
-    strand on_;
-};
-
-TRUTO_DECL task<endpoints> resolve(std::string host, std::uint16_t port, error_code& ec)
+TRUTO_DECL task<endpoints> resolve(fiber& who, std::string host, std::uint16_t port, fiber::time_point limit,
+                                   error_code& ec)
 {
     error_code not_an_address;
     const auto address = asio::ip::make_address(host, not_an_address);
@@ -226,11 +205,8 @@ TRUTO_DECL task<endpoints> resolve(std::string host, std::uint16_t port, error_c
         // Known without asking (RFC 6761, 6.3), also on machines whose hosts file is empty.
         co_return endpoints{{asio::ip::address_v4::loopback(), port}, {asio::ip::address_v6::loopback(), port}};
     }
-    const strand on = co_await asio::this_coro::executor;
-    auto& service = asio::use_service<resolver_service>(asio::query(on.get_inner_executor(), asio::execution::context));
-    auto token = into(ec);
-    co_return co_await asio::async_initiate<decltype(token), void(error_code, endpoints)>(initiate_resolve(service, on),
-                                                                                          token, std::move(host), port);
+    auto& service = asio::use_service<resolver_service>(asio::query(who.executor(), asio::execution::context));
+    co_return co_await service.resolve(who, std::move(host), port, limit, ec);
 }
 
 }  // namespace truto::detail::net

@@ -10,43 +10,77 @@
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/x509_vfy.h>
+#include <utility>
 
 namespace truto::detail::net
 {
 
+/// What can't be set up names the option that asked for it.
+inline void expect(const boost::system::error_code& ec, const std::string& option)
+{
+    if (ec)
+    {
+        throw boost::system::system_error(ec, option);
+    }
+}
+
 TRUTO_DECL std::shared_ptr<boost::asio::ssl::context> make_tls_context(const tls_options& options)
 {
+    using boost::asio::ssl::context;
+
     if (options.context)
     {
         return options.context;
     }
-    auto context = std::make_shared<boost::asio::ssl::context>(boost::asio::ssl::context::tls_client);
-    ::SSL_CTX_set_min_proto_version(context->native_handle(), TLS1_2_VERSION);
+    auto result = std::make_shared<context>(context::tls_client);
     boost::system::error_code ec;
     if (options.use_system_trust)
     {
-        context->set_default_verify_paths(ec);
+        result->set_default_verify_paths(ec);
+        expect(ec, "tls.use_system_trust");
     }
-    if (!ec && !options.ca_file.empty())
+    if (!options.ca_file.empty())
     {
-        context->load_verify_file(options.ca_file, ec);
-        if (ec)
-        {
-            throw boost::system::system_error(ec, "tls.ca_file: " + options.ca_file);
-        }
+        result->load_verify_file(options.ca_file, ec);
+        expect(ec, "tls.ca_file: " + options.ca_file);
     }
-    if (!ec && !options.ca_pem.empty())
+    if (!options.ca_pem.empty())
     {
-        context->add_certificate_authority(boost::asio::buffer(options.ca_pem), ec);
+        result->add_certificate_authority(boost::asio::buffer(options.ca_pem), ec);
+        expect(ec, "tls.ca_pem");
     }
-    if (ec)
+    if (!options.certificate_file.empty())
     {
-        throw boost::system::system_error(ec, "the CA certificates can't be read");
+        result->use_certificate_chain_file(options.certificate_file, ec);
+        expect(ec, "tls.certificate_file: " + options.certificate_file);
+        const auto& key = options.private_key_file.empty() ? options.certificate_file : options.private_key_file;
+        result->use_private_key_file(key, context::pem, ec);
+        expect(ec, "tls.private_key_file: " + key);
     }
-    return context;
+    return result;
 }
 
-TRUTO_DECL tls_session::tls_session(boost::asio::ssl::context& context, socket_type& socket, const std::string& host)
+TRUTO_DECL void session_store::put(session fresh)
+{
+    if (fresh && ::SSL_SESSION_is_resumable(fresh.get()) == 1)
+    {
+        const std::lock_guard lock{mutex_};
+        newest_ = std::move(fresh);
+    }
+}
+
+TRUTO_DECL session_store::session session_store::get() const
+{
+    const std::lock_guard lock{mutex_};
+    if (newest_)
+    {
+        ::SSL_SESSION_up_ref(newest_.get());
+    }
+    return session{newest_.get()};
+}
+
+TRUTO_DECL tls_session::tls_session(boost::asio::ssl::context& context, socket_type& socket, const std::string& host,
+                                    session_store::session earlier)
     : socket_(socket), ssl_(::SSL_new(context.native_handle()))
 {
     BIO* const bio = ssl_ != nullptr ? ::BIO_new(socket_method()) : nullptr;
@@ -58,9 +92,23 @@ TRUTO_DECL tls_session::tls_session(boost::asio::ssl::context& context, socket_t
     ::BIO_set_init(bio, 1);
     ::SSL_set_bio(ssl_.get(), bio, bio);
     ::SSL_set_mode(ssl_.get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-    ::SSL_set_read_ahead(ssl_.get(),
-                         1);  // one call of the system for a record, not one for its head and one for the rest
+    // One call of the system for a record, not one for its head and one for the rest.
+    ::SSL_set_read_ahead(ssl_.get(), 1);
+    if (::SSL_get_min_proto_version(ssl_.get()) < TLS1_2_VERSION)
+    {
+        ::SSL_set_min_proto_version(ssl_.get(), TLS1_2_VERSION);  // whatever the context allows
+    }
     expect(host);
+    if (earlier)
+    {
+        ::SSL_set_session(ssl_.get(), earlier.get());
+    }
+}
+
+TRUTO_DECL tls_session::~tls_session()
+{
+    // OpenSSL takes a session whose connection was not shut down for one that must not be resumed.
+    ::SSL_set_shutdown(ssl_.get(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
 }
 
 TRUTO_DECL void tls_session::expect(const std::string& host)

@@ -16,7 +16,7 @@
 namespace truto::testing
 {
 
-/// An HTTP(S) server inside this process that behaves like the Unified User Directory API with one integrated account
+/// An HTTP(S) server inside this process that behaves like the Unified User Directory API with an integrated account
 /// connected to an invented company: 36 users (28 active, 4 inactive, 2 invited, 2 deleted), 6 groups, 3
 /// organizations, 5 roles and 3 licences.
 ///
@@ -45,15 +45,33 @@ namespace truto::testing
 /// @par Refusals
 /// In the API's error envelope, always as JSON: 400 for what is malformed or missing (with `truto_error_insight`),
 /// 401 for a wrong token, 404 for an unknown path or account, 405 with `Allow`, 413 above 1 MiB, 415 for a body that
-/// is not JSON, 431 for a head above 64 KiB. Failures of the invented provider carry `truto_is_remote_error`. Checks
-/// come in this order: path, method, token, account, limit, parameters, body, directory.
+/// is not JSON, 429 above a limit, 431 for a head above 64 KiB. Failures of the invented provider carry
+/// `truto_is_remote_error`. Checks come in this order: path, method, token, the token's limit, account, the account's
+/// limit, parameters, body, directory.
+///
+/// @par Faults
+/// Of what goes wrong in production, everything can go wrong here, on demand:
+/// - slow answers: `directory_simulator_options::latency`, @ref answer_after;
+/// - failures as answers, the known ones ready-made: @ref fail_next;
+/// - connections that are closed, cut off, reset or never heard of again, at any byte of the request or the answer,
+///   before or after the request had its effect: @ref drop_next, @ref close_connections;
+/// - limits, with 429 for whoever does not keep them: `directory_simulator_options::account_limit`, `token_limit`;
+/// - all of that by chance, and the same again for the same seed: `directory_simulator_options::faults`.
+///
+/// What was really done stands in @ref effects, whatever the client was told:
+///
+/// @code
+/// sim.drop_next(connection_fault::after_execution);
+/// // … one call that deletes a user, with a client that tries again …
+/// assert(sim.effects().size() == 1);
+/// @endcode
 ///
 /// @par Common parameters
 /// `truto_response_format` (`unified`, `normalized`, which is the same here, `raw`, `debug`, and `stream`: the raw
 /// record in many small chunks), `truto_ignore_remote_data`, `truto_exclude_fields` and `remote_query` work; the
 /// query is read as the Node package `qs` does. A POST with an `Idempotency-Key` that came before for the same path
-/// and account, and succeeded, is answered as then, with the header `idempotency-replayed: true`, and without a
-/// second effect.
+/// and account, and was carried out, is answered as then, with the header `idempotency-replayed: true`, and without a
+/// second effect; also when the first answer never arrived. The latest 1,000 such answers are kept.
 ///
 /// @par Thread safety
 /// Every member function may be called from any thread at any time.
@@ -63,7 +81,8 @@ public:
     /// Starts to listen.
     ///
     /// @throws boost::system::system_error when the port is taken, or when certificate or key are not usable.
-    /// @throws std::invalid_argument when `path_prefix` does not begin with a slash, or ends with one.
+    /// @throws std::invalid_argument when `path_prefix` does not begin with a slash, or ends with one, when there is no
+    /// account, or when the chances of `faults` are no chances.
     explicit directory_simulator(directory_simulator_options options = {});
 
     /// Stops at once: open connections are closed, whatever they are doing, and the thread has ended on return.
@@ -82,8 +101,11 @@ public:
     /// The API token that is accepted; another one in each simulator.
     const std::string& token() const noexcept;
 
-    /// The one integrated account, a UUID; another one in each simulator.
+    /// The integrated account, a UUID; another one in each simulator. The first one if there are several.
     const std::string& account_id() const noexcept;
+
+    /// All integrated accounts, as many as `directory_simulator_options::accounts` says.
+    const std::vector<std::string>& account_ids() const noexcept;
 
     /// What a client has to trust, in PEM: the authority of the certificate that is shown. Empty without TLS.
     const std::string& certificate_pem() const noexcept;
@@ -98,7 +120,7 @@ public:
     void answer_after(std::chrono::milliseconds latency);
 
     /// The next `count` requests, whatever they are, get this answer and have no effect. Scripts queue up behind each
-    /// other, together with those of @ref drop_next.
+    /// other, together with those of @ref drop_next. A request takes its script when its first byte comes.
     ///
     /// @throws std::invalid_argument when the status is not from 200 to 599.
     void fail_next(scripted_answer answer, std::size_t count = 1);
@@ -107,19 +129,45 @@ public:
     void fail_next(unsigned status, std::string body, std::string content_type = "application/json; charset=utf-8",
                    std::size_t count = 1);
 
-    /// The connections of the next `count` requests are broken at that point.
+    /// The connections of the next `count` requests break like that.
     void drop_next(connection_fault fault, std::size_t count = 1);
 
     /// Closes all connections that are open now; new ones are accepted. They are closed on return.
     void close_connections();
 
-    /// Everything as after construction: directory, remembered requests and idempotent answers, scripts, form and
-    /// delay of answers. Token, account, port and connections stay.
+    /// Everything as after construction: directory, remembered requests, effects and idempotent answers, scripts and
+    /// chance, limits and what they refused, form and delay of answers. Token, accounts, port and connections stay.
     void reset();
+
+    /// Adds a user: active, in the groups @ref seeded_directory::group and @ref seeded_directory::second_group, with
+    /// two roles; or whatever the user with the id `like` is at this moment, whose names and addresses are copied.
+    ///
+    /// @throws std::invalid_argument when `id` is empty or taken, or there is no user `like`.
+    void add_user(std::string_view id, std::string_view like = seeded().colleague);
+
+    /// Adds an organization without anyone in it.
+    ///
+    /// @throws std::invalid_argument when `id` is empty or taken, or @ref seeded_directory::empty_organization is gone.
+    void add_organization(std::string_view id);
 
     /// The latest requests in the order in which they were answered, at most
     /// `directory_simulator_options::recorded_requests`. What could not be read as HTTP is not among them.
     std::vector<recorded_request> requests() const;
+
+    /// What was really changed, in order, at most the latest `directory_simulator_options::recorded_effects`: one for
+    /// each request that was carried out, whether its answer arrived or not, and none for one that was refused or whose
+    /// answer came from an earlier one with the same `Idempotency-Key`.
+    std::vector<recorded_effect> effects() const;
+
+    /// How many effects there were, also those that are not remembered any more.
+    std::size_t effect_count() const;
+
+    /// How many requests were refused because a limit was used up. Answers by @ref fail_next and by chance do not
+    /// count.
+    std::size_t refusals() const;
+
+    /// The same of the limit of one account.
+    std::size_t refusals(std::string_view account_id) const;
 
     /// How many connections were accepted so far. With TLS, before any handshake.
     std::size_t connections() const noexcept;

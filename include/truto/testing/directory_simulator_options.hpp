@@ -2,17 +2,13 @@
 
 #include <truto/headers.hpp>
 #include <truto/testing/certificate_authority.hpp>
-
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
+#include <truto/testing/scripted_answer.hpp>
+#include <truto/testing/simulated_faults.hpp>
 
 #include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <string_view>
-#include <vector>
 
 namespace truto::testing
 {
@@ -31,52 +27,6 @@ enum class envelope
     foreign        ///< 200, `{"success": true}`: an object of the provider's own.
 };
 
-/// Where a connection breaks.
-enum class connection_fault
-{
-    before_execution,  ///< After the request came, before anything was done.
-    after_execution,   ///< After the request was carried out, before the first byte of the answer.
-    mid_answer         ///< After the request was carried out and half of the answer was sent.
-};
-
-/// An answer that is given as it stands, whatever the request was. Made for designated initialisers, with ready-made
-/// ones for failures that the API is known for.
-struct scripted_answer
-{
-    /// The HTTP status, from 200 to 599. With 204 and 304 there is no body, whatever @ref body says.
-    unsigned status = 500;
-
-    /// The body, byte for byte.
-    std::string body{};
-
-    /// The `Content-Type`; empty means that there is none.
-    std::string content_type = "application/json; charset=utf-8";
-
-    /// Further header fields, such as `Retry-After`.
-    truto::headers headers{};
-
-    /// 403 of the provider: the connection was made without these scopes.
-    static scripted_answer missing_scopes(const std::vector<std::string>& scopes);
-
-    /// 429 of the API itself. `retry_after` becomes the `Retry-After` header.
-    static scripted_answer rate_limited(std::chrono::seconds retry_after);
-
-    /// 429 of the provider, with an empty message, a body that was not JSON and the `ratelimit-*` headers.
-    static scripted_answer provider_rate_limited(std::chrono::seconds retry_after);
-
-    /// 401 of the provider: the customer has to connect the account again.
-    static scripted_answer account_needs_reconnect();
-
-    /// 503 of the API: the integrated account is blocked.
-    static scripted_answer account_blocked();
-
-    /// 502 with an HTML page, as a proxy on the way would send it.
-    static scripted_answer bad_gateway();
-
-    /// A failure of the API itself, in its envelope. `error` is the standard name of the status.
-    static scripted_answer own_failure(unsigned status, std::string_view error, std::string_view message);
-};
-
 /// A request as the simulator saw it.
 struct recorded_request
 {
@@ -89,17 +39,48 @@ struct recorded_request
     bool authorized = false;     ///< Whether `Authorization` carried the right token.
     std::string body{};          ///< The body, without any transfer encoding.
     unsigned status = 0;         ///< The status of the answer; 0 when the connection was broken instead.
+    bool had_effect = false;     ///< Whether it was carried out; see `directory_simulator::effects`.
     std::size_t connection = 0;  ///< On which connection it came: 1 is the first one that was accepted.
 };
 
-/// Limits how many requests the account may make.
+/// A change that the simulator made to its directory.
+struct recorded_effect
+{
+    std::string operation{};  ///< Its name in the description: `users.delete`.
+    std::string id{};         ///< The user it was about, or the organization.
+
+    /// The group that the user left in `groups.remove_user` and `groups.remove`; empty in all others.
+    std::string group_id{};
+
+    std::string account_id{};       ///< The integrated account of the request.
+    std::string idempotency_key{};  ///< The request's `Idempotency-Key`, also where it has no meaning; often empty.
+    std::size_t connection = 0;     ///< On which connection the request came: 1 is the first one that was accepted.
+};
+
+/// How a refusal by a limit says when to come back.
+enum class retry_after_form
+{
+    seconds,    ///< `Retry-After: 10`, rounded up, as the API itself does it.
+    http_date,  ///< `Retry-After: Tue, 01 Sep 2026 08:00:10 GMT`, rounded up, as providers may do it.
+    absent      ///< Not at all.
+};
+
+/// How many requests are taken in one window of time; the next ones are refused with 429 and have no effect.
 struct request_limit
 {
-    /// How many requests in one window; the next ones are answered with 429 and `Retry-After`. 0 means no limit.
+    /// How many requests in one window. 0 means no limit.
     std::size_t requests = 0;
 
-    /// How long a window lasts. It begins with the first request after the last one ended.
+    /// How long a window lasts. It begins with the first request after the last one ended, and its end forgets all
+    /// that was counted.
     std::chrono::milliseconds window{10'000};
+
+    /// Whether answers carry `ratelimit-limit`, `ratelimit-remaining` and `ratelimit-reset`: the refusals, and all
+    /// others to requests that came as far as the limit. With two limits they are about the one that has less left.
+    bool is_told = true;
+
+    /// What `Retry-After` of a refusal looks like.
+    retry_after_form retry_after = retry_after_form::seconds;
 };
 
 /// How a directory_simulator is set up. Made for designated initialisers: `directory_simulator sim{{.tls = true}}`.
@@ -125,15 +106,27 @@ struct directory_simulator_options
     /// Whether connections stay open after an answer. Without it, every answer says `Connection: close`.
     bool keep_alive = true;
 
-    /// A limit on the account's requests; none by default.
-    request_limit limit{};
+    /// How many integrated accounts there are, at least 1. All of them lead to the same directory.
+    std::size_t accounts = 1;
 
-    /// Whether changes last. Without it every request meets the directory as it was seeded, and is answered as if it
-    /// had changed it: for load tests that do the same thing over and over.
+    /// A limit on the requests for each account; none by default. The API documents 50 in 10 s.
+    request_limit account_limit{};
+
+    /// A limit on all requests with the token, whatever their account; none by default. The API documents 500 in 10 s.
+    request_limit token_limit{};
+
+    /// What breaks by chance; nothing by default.
+    random_faults faults{};
+
+    /// Whether changes last. Without it every request meets the directory as it was seeded, and is answered, counted
+    /// and recorded as if it had changed it: for load tests that do the same thing over and over.
     bool persistent = true;
 
     /// How many of the latest requests `directory_simulator::requests` remembers; 0 means none.
     std::size_t recorded_requests = 1000;
+
+    /// How many of the latest changes `directory_simulator::effects` remembers; 0 means none.
+    std::size_t recorded_effects = 10'000;
 
     /// The certificate to show instead of a good one for `localhost` and 127.0.0.1: to see a client refuse it. Without
     /// `tls` it has no meaning.
@@ -179,82 +172,5 @@ struct seeded_directory
     std::string invited_user = "00up4r";   ///< Marisol Quispe, in @ref group, without a phone and a licence.
     std::string deleted_user = "00ui0s";   ///< Greta Holm; deleting her again is a 404.
 };
-
-inline scripted_answer scripted_answer::own_failure(unsigned status, std::string_view error, std::string_view message)
-{
-    boost::json::object body;
-    body["statusCode"] = status;
-    body["error"] = error;
-    body["message"] = message;
-    return {.status = status, .body = boost::json::serialize(body)};
-}
-
-inline scripted_answer scripted_answer::missing_scopes(const std::vector<std::string>& scopes)
-{
-    const boost::json::object body{
-        {"statusCode", 403},
-        {"error", "Forbidden"},
-        {"message", "The connected account may not do this."},
-        {"truto_is_remote_error", true},
-        {"raw_response", {{"error", {{"code", "forbidden"}, {"message", "The connected account may not do this."}}}}},
-        {"truto_error_insight",
-         {{"forbidden_error",
-           {{"description", "The account was connected without scopes that this method needs."},
-            {"value", {{"missing_scopes", boost::json::array(scopes.begin(), scopes.end())}}}}},
-          {"remote_error", {{"description", "The provider refused the call."}}}}}};
-    return {.status = 403, .body = boost::json::serialize(body)};
-}
-
-inline scripted_answer scripted_answer::rate_limited(std::chrono::seconds retry_after)
-{
-    scripted_answer answer = own_failure(429, "Too Many Requests", "Rate limit exceeded");
-    answer.headers = {{"Retry-After", std::to_string(retry_after.count())}};
-    return answer;
-}
-
-inline scripted_answer scripted_answer::provider_rate_limited(std::chrono::seconds retry_after)
-{
-    const boost::json::object body{
-        {"statusCode", 429},
-        {"error", "Too Many Requests"},
-        {"message", ""},
-        {"truto_is_remote_error", true},
-        {"raw_response", "slow down"},
-        {"truto_error_insight",
-         {{"rate_limit_error", {{"description", "The provider limits how often it is called."}}},
-          {"remote_error", {{"description", "The provider refused the call."}}}}}};
-    const std::string seconds = std::to_string(retry_after.count());
-    return {.status = 429,
-            .body = boost::json::serialize(body),
-            .headers = {{"Retry-After", seconds},
-                        {"ratelimit-limit", "110;w=10"},
-                        {"ratelimit-remaining", "0"},
-                        {"ratelimit-reset", seconds}}};
-}
-
-inline scripted_answer scripted_answer::account_needs_reconnect()
-{
-    const boost::json::object body{
-        {"statusCode", 401},
-        {"error", "Unauthorized"},
-        {"message", "The refresh token has expired."},
-        {"truto_is_remote_error", true},
-        {"raw_response", {{"error", "invalid_grant"}, {"error_description", "The refresh token has expired."}}},
-        {"truto_error_insight", {{"remote_error", {{"description", "The provider refused the call."}}}}}};
-    return {.status = 401, .body = boost::json::serialize(body)};
-}
-
-inline scripted_answer scripted_answer::account_blocked()
-{
-    return own_failure(503, "Service Unavailable", "The integrated account is blocked");
-}
-
-inline scripted_answer scripted_answer::bad_gateway()
-{
-    return {.status = 502,
-            .body = "<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head>"
-                    "<body><h1>502 Bad Gateway</h1></body></html>\n",
-            .content_type = "text/html; charset=utf-8"};
-}
 
 }  // namespace truto::testing

@@ -3,6 +3,7 @@
 #include <truto/call_options.hpp>
 #include <truto/client_options.hpp>
 #include <truto/config.hpp>
+#include <truto/counters.hpp>
 #include <truto/error.hpp>
 #include <truto/operation.hpp>
 #include <truto/response.hpp>
@@ -89,14 +90,31 @@ using raw_handler = boost::asio::any_completion_handler<void(error_code, std::sh
 struct prepared_call
 {
     const truto::operation* operation = nullptr;
-    std::string target{};
-    std::string header_lines{};
+
+    /// The request line and the header lines, without the empty line that ends them.
+    std::string head{};
+    std::size_t target_size = 0;  // of the target in the request line
+
     std::string body{};
-    bool has_body = false;
+    std::string account{};          // the connected account that it is for
+    std::string idempotency_key{};  // the caller's
+    bool wants_key = false;         // a key is made when the call starts: each start is a call of its own
+
     std::chrono::milliseconds timeout{};
+    std::chrono::milliseconds attempt_timeout{};
+    retry_options retry{};
+    bool has_body = false;
     bool decode = true;  // whether the format asked for is one that models are read from
     bool strict = false;
     std::string problem{};  // why it can't be sent; empty when it can
+
+    std::string_view target() const noexcept
+    {
+        return std::string_view{head}.substr(operation->method.size() + 1, target_size);
+    }
+
+    /// The header lines, each with its end.
+    std::string_view header_lines() const noexcept { return std::string_view{head}.substr(head.find("\r\n") + 2); }
 };
 
 /// @throws boost::system::system_error when the options are not valid.
@@ -112,6 +130,9 @@ prepared_call prepare(const client_handle& client, const call_options& options, 
 
 /// Starts a call; `handler` is called on its associated executor, never from within.
 void start(const std::shared_ptr<client_handle>& client, prepared_call&& call, raw_handler handler);
+
+/// What the client has done so far.
+counters counters_of(const client_handle& client) noexcept;
 
 /// The request as a curl command with its secrets masked. @throws api_error when the call can't be sent.
 std::string to_curl(const client_handle& client, const prepared_call& call);
@@ -144,4 +165,5 @@ void wait_for(const client_handle& client, completion& done);
 
 #if defined(TRUTO_HEADER_ONLY)
 #include <truto/impl/call.ipp>
+#include <truto/impl/request.ipp>
 #endif

@@ -3,36 +3,35 @@
 #include <truto/client_options.hpp>
 #include <truto/config.hpp>
 
-#include <truto/detail/call/call.hpp>
+#include <truto/detail/call/gate.hpp>
 #include <truto/detail/http/origin.hpp>
-#include <truto/detail/net/pool.hpp>
-#include <truto/detail/net/task.hpp>
+#include <truto/detail/net/roster.hpp>
+#include <truto/detail/net/transport.hpp>
+#include <truto/detail/telemetry.hpp>
 
-#include <boost/asio/any_completion_executor.hpp>
-#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
 
-#include <chrono>
-#include <cstddef>
+#include <array>
+#include <atomic>
+#include <cstdint>
 #include <memory>
-#include <mutex>
 #include <string>
+#include <string_view>
 #include <thread>
-#include <vector>
+#include <utility>
 
 namespace truto::detail::call
 {
 
 namespace asio = boost::asio;
 
-struct call_state;
-
 /// What a client is made of. Lives as long as the client or a call of it does.
 class client_impl
 {
 public:
-    client_impl(asio::any_io_executor executor, client_options options);
+    /// `own_context`: nobody but the client uses the executor's context.
+    client_impl(asio::any_io_executor executor, client_options options, bool own_context);
 
     const asio::any_io_executor& executor() const noexcept { return executor_; }
     const client_options& options() const noexcept { return options_; }
@@ -41,11 +40,23 @@ public:
     /// The header lines that are the same for every request.
     const std::string& fixed_lines() const noexcept { return fixed_lines_; }
 
-    net::pool& connections() noexcept { return *pool_; }
+    /// Those that a caller may replace.
+    const std::string& default_lines() const noexcept { return default_lines_; }
 
-    /// A call begins, or ended. A call that begins after the shutdown is cancelled at once.
-    void enter(call_state& call);
-    void leave(call_state& call) noexcept;
+    const std::shared_ptr<net::roster>& calls() const noexcept { return calls_; }
+    net::transport& transport() noexcept { return *transport_; }
+    gate& rate_gate() noexcept { return gate_; }
+    telemetry& reports() noexcept { return *reports_; }
+    const telemetry& reports() const noexcept { return *reports_; }
+
+    /// A number of which every bit is as likely 0 as 1.
+    std::uint64_t random();
+
+    /// A new `Idempotency-Key`: a UUID of version 4 (RFC 9562, 5.4).
+    std::string make_key();
+
+    /// The next number of a call.
+    std::uint64_t next_call() noexcept { return ++last_call_; }
 
     /// Cancels every call under way, and all that begin later.
     void shut_down();
@@ -55,12 +66,22 @@ private:
     client_options options_;
     http::origin origin_;
     std::string fixed_lines_;
-    std::shared_ptr<net::pool> pool_;
-
-    std::mutex mutex_;
-    bool down_ = false;
-    std::vector<call_state*> active_;
+    std::string default_lines_;
+    std::shared_ptr<telemetry> reports_;
+    std::shared_ptr<net::roster> calls_;
+    std::shared_ptr<net::transport> transport_;
+    gate gate_;
+    std::atomic<std::uint64_t> last_call_ = 0;
 };
+
+/// Writes a header line.
+inline void append_line(std::string& out, std::string_view name, std::string_view value)
+{
+    out.append(name).append(": ").append(value).append("\r\n");
+}
+
+/// The headers that a caller may replace, with their values; one without a value is not sent.
+std::array<std::pair<std::string_view, std::string>, 3> default_headers(const client_options& options);
 
 /// A context with a thread that runs it.
 class own_context
@@ -98,26 +119,8 @@ private:
     std::shared_ptr<client_impl> impl_;
 };
 
-/// A call under way. Everything in it belongs to its strand, but for `position`.
-struct call_state : std::enable_shared_from_this<call_state>
-{
-    call_state(std::shared_ptr<client_impl> client, prepared_call&& what, raw_handler handler);
-
-    /// Ends the call as soon as possible with `why`. From any thread.
-    void cancel(errc why);
-
-    std::shared_ptr<client_impl> impl;
-    prepared_call request;
-    raw_handler handler;
-    asio::any_completion_executor handler_executor;  // counts as work until the handler is called
-    net::strand executor;
-    asio::steady_timer deadline;
-    asio::cancellation_signal signal;
-    std::chrono::steady_clock::time_point started;
-    errc cancelled{};  // why, or none
-    error_code outcome{};
-    std::shared_ptr<response_data> answer;
-    std::size_t position = 0;  // in the client's list; guarded by the client's mutex
-};
-
 }  // namespace truto::detail::call
+
+#if defined(TRUTO_HEADER_ONLY)
+#include <truto/impl/client_impl.ipp>
+#endif

@@ -1,18 +1,22 @@
 #pragma once
 
 #include <truto/config.hpp>
+#include <truto/observer.hpp>
 
-#include <truto/detail/http/origin.hpp>
 #include <truto/detail/net/connection.hpp>
+#include <truto/detail/net/fiber.hpp>
 #include <truto/detail/net/task.hpp>
+#include <truto/detail/net/transport.hpp>
 #include <truto/detail/policy/pool_book.hpp>
+#include <truto/detail/telemetry.hpp>
 
+#include <chrono>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
-#include <unordered_map>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace truto::detail::net
@@ -20,61 +24,97 @@ namespace truto::detail::net
 
 class pool;
 
+/// A connection with its papers.
+struct line
+{
+    std::uint64_t id = 0;
+    bool used = false;  // for a request, ever
+    std::chrono::nanoseconds opened_in{};
+    std::unique_ptr<connection> open{};
+};
+
 /// The right to use a connection; gives it back when it goes.
 class lease
 {
 public:
     lease() = default;
-    lease(std::shared_ptr<pool> owner, std::uint64_t id, std::unique_ptr<connection> line) noexcept;
-    lease(lease&& other) noexcept;
-    lease& operator=(lease&& other) noexcept;
+    lease(std::shared_ptr<pool> owner, line what) noexcept : owner_(std::move(owner)), line_(std::move(what)) {}
+    lease(lease&& other) noexcept { swap(other); }
+    lease& operator=(lease&& other) noexcept
+    {
+        swap(other);
+        return *this;
+    }
     ~lease();
 
-    explicit operator bool() const noexcept { return line_ != nullptr; }
-    connection* operator->() const noexcept { return line_.get(); }
+    connection* operator->() const noexcept { return line_.open.get(); }
+
+    /// Whether the connection had been used before this lease.
+    bool is_reused() const noexcept { return line_.used; }
 
     /// Says that the connection may be used again after this lease.
     void keep() noexcept { reusable_ = true; }
 
+    /// Says why it is not, unless it broke.
+    void retire(close_reason why) noexcept { why_ = why; }
+
 private:
+    friend class pool;
+
+    void swap(lease& other) noexcept
+    {
+        std::swap(owner_, other.owner_);
+        std::swap(line_, other.line_);
+        std::swap(reusable_, other.reusable_);
+        std::swap(why_, other.why_);
+    }
+
     std::shared_ptr<pool> owner_;
-    std::uint64_t id_ = 0;
-    std::unique_ptr<connection> line_;
+    line line_;
     bool reusable_ = false;
+    close_reason why_ = close_reason::failed;
 };
 
 /// The connections of a client to its origin. Any thread may use it.
-class pool : public std::enable_shared_from_this<pool>
+class pool : public transport, public std::enable_shared_from_this<pool>
 {
 public:
-    pool(asio::any_io_executor executor, http::origin where, policy::pool_book::limits limits,
-         std::shared_ptr<asio::ssl::context> tls);
+    pool(asio::any_io_executor executor, route where, policy::pool_book::limits limits,
+         std::shared_ptr<telemetry> reports);
 
-    /// A connection that is open. On failure the lease is empty, `ec` one of @ref errc, and `problem` says more.
-    task<lease> acquire(error_code& ec, std::string& problem);
-
-    /// Closes what is idle, and keeps nothing from now on.
-    void close();
+    task<error_code> carry(fiber& who, const call_info& call, std::string_view request, exchange_rules rules,
+                           answer& out) override;
+    void close() override;
 
 private:
     friend class lease;
-    struct waiter;
 
-    void give_back(std::uint64_t id, std::unique_ptr<connection> line, bool reusable) noexcept;
-    void settle(std::unique_lock<std::mutex>& lock, std::uint64_t id, std::unique_ptr<connection> line, bool reusable);
-    task<void> wait_for_turn(std::shared_ptr<waiter> mine, error_code& ec);
-    task<lease> dial(std::uint64_t id, error_code& ec, std::string& problem);
+    class turn;
+
+    task<error_code> acquire(fiber& who, const call_info& call, const exchange_rules& rules, lease& to, answer& out);
+    task<error_code> wait_for(turn& mine, fiber& who, const call_info& call, fiber::time_point limit, answer& out);
+    task<error_code> open_line(fiber& who, fiber::time_point limit, lease& to, answer& out);
+
+    void give_back(line what, bool reusable, close_reason why) noexcept;
+    void settle(std::unique_lock<std::mutex>& lock, line what, bool reusable, close_reason why);
+    void withdraw(turn& from) noexcept;
+    void drop_idle(close_reason why);
+
+    line take_idle(std::uint64_t id);
+    connection_info describe(const line& what) const;
+    void close_line(line what, close_reason why) noexcept;
 
     asio::any_io_executor executor_;
-    http::origin where_;
-    std::shared_ptr<asio::ssl::context> tls_;
+    std::shared_ptr<const route> where_;
+    std::string peer_;
+    std::shared_ptr<telemetry> reports_;
 
     std::mutex mutex_;
     policy::pool_book book_;
     bool closed_ = false;
     std::uint64_t last_caller_ = 0;
-    std::unordered_map<std::uint64_t, std::unique_ptr<connection>> idle_;
-    std::unordered_map<std::uint64_t, std::shared_ptr<waiter>> waiting_;
+    std::vector<line> idle_;
+    std::vector<turn*> waiting_;  // in the order of the book
 };
 
 }  // namespace truto::detail::net

@@ -2,9 +2,9 @@
 
 #include <truto/config.hpp>
 
+#include <truto/detail/net/fiber.hpp>
 #include <truto/detail/net/task.hpp>
 
-#include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/execution_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
@@ -26,25 +26,23 @@ public:
     using key_type = resolver_service;
     static inline asio::execution_context::id id;
 
-    using handler = asio::any_completion_handler<void(error_code, endpoints)>;
-
     explicit resolver_service(asio::execution_context& context);
 
-    /// Calls `done` on `on` with the addresses of `host`, in the system's order. Cancellation of any type ends it at
-    /// once.
-    void async_resolve(std::string host, std::uint16_t port, const strand& on, handler done);
+    /// The addresses of `host`, in the system's order. `ec` as of `fiber::woken` when the wait ended before.
+    task<endpoints> resolve(fiber& who, std::string host, std::uint16_t port, fiber::time_point limit, error_code& ec);
 
 private:
     struct job;
     struct shared_state;
 
+    void start(const std::shared_ptr<job>& which);
     void shutdown() override;
 
     std::shared_ptr<shared_state> state_;
 };
 
 /// The addresses of `host`: at once when it is one, else by the context's @ref resolver_service.
-task<endpoints> resolve(std::string host, std::uint16_t port, error_code& ec);
+task<endpoints> resolve(fiber& who, std::string host, std::uint16_t port, fiber::time_point limit, error_code& ec);
 
 }  // namespace truto::detail::net
 

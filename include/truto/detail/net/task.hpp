@@ -1,29 +1,133 @@
 #pragma once
 
-#include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/strand.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/system/error_code.hpp>
+#include <coroutine>
+#include <exception>
+#include <optional>
+#include <type_traits>
+#include <utility>
 
 namespace truto::detail::net
 {
 
-namespace asio = boost::asio;
-using boost::system::error_code;
+class fiber;
 
-/// The work of one call: never on two threads at once.
-using strand = asio::strand<asio::any_io_executor>;
+/// Called when the outermost task of a fiber has ended.
+void note_end_of(fiber& ended) noexcept;
 
-/// A coroutine of a call.
-template <class T>
-using task = asio::awaitable<T, strand>;
-
-/// `co_await op(into(ec))`: reports to `ec` and throws nothing.
-inline auto into(error_code& ec)
+/// What the promises of all tasks have in common.
+class task_promise_base
 {
-    return asio::redirect_error(asio::use_awaitable_t<strand>{}, ec);
-}
+public:
+    std::coroutine_handle<> caller = std::noop_coroutine();
+
+    /// The fiber whose outermost task this is, or null.
+    fiber* root = nullptr;
+
+    std::suspend_always initial_suspend() const noexcept { return {}; }
+    auto final_suspend() const noexcept { return back_to_caller{}; }
+    void unhandled_exception() noexcept { failure_ = std::current_exception(); }
+
+    void rethrow() const
+    {
+        if (failure_)
+        {
+            std::rethrow_exception(failure_);
+        }
+    }
+
+private:
+    class back_to_caller
+    {
+    public:
+        bool await_ready() const noexcept { return false; }
+        void await_resume() const noexcept {}
+
+        template <class Promise>
+        std::coroutine_handle<> await_suspend(std::coroutine_handle<Promise> ended) const noexcept
+        {
+            const task_promise_base& promise = ended.promise();
+            const auto next = promise.caller;
+            if (promise.root != nullptr)
+            {
+                note_end_of(*promise.root);
+            }
+            return next;
+        }
+    };
+
+    std::exception_ptr failure_;
+};
+
+template <class T>
+class task_promise;
+
+/// A coroutine of a @ref fiber: starts when it is awaited, and goes on with whom awaited it when it ends.
+///
+/// It is the whole of what calls need of coroutines, and knows no executor: where the coroutine goes on is decided by
+/// what it waits for, once, in the fiber. That makes it cost a fraction of `asio::awaitable`, to run and to compile.
+template <class T>
+class [[nodiscard]] task
+{
+public:
+    using promise_type = task_promise<T>;
+
+    task() = default;
+    explicit task(std::coroutine_handle<promise_type> coroutine) noexcept : coroutine_(coroutine) {}
+    task(task&& other) noexcept : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
+    task& operator=(task&& other) noexcept
+    {
+        std::swap(coroutine_, other.coroutine_);
+        return *this;
+    }
+    ~task()
+    {
+        if (coroutine_)
+        {
+            coroutine_.destroy();
+        }
+    }
+
+    bool await_ready() const noexcept { return false; }
+    std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) const noexcept
+    {
+        coroutine_.promise().caller = caller;
+        return coroutine_;
+    }
+    T await_resume() const { return coroutine_.promise().result(); }
+
+    std::coroutine_handle<promise_type> coroutine() const noexcept { return coroutine_; }
+
+private:
+    std::coroutine_handle<promise_type> coroutine_;
+};
+
+template <class T>
+class task_promise : public task_promise_base
+{
+public:
+    task<T> get_return_object() noexcept { return task<T>{std::coroutine_handle<task_promise>::from_promise(*this)}; }
+    void return_value(T value) { value_.emplace(std::move(value)); }
+
+    T result()
+    {
+        rethrow();
+        return std::move(*value_);
+    }
+
+private:
+    std::optional<T> value_;
+};
+
+template <>
+class task_promise<void> : public task_promise_base
+{
+public:
+    task<void> get_return_object() noexcept
+    {
+        return task<void>{std::coroutine_handle<task_promise>::from_promise(*this)};
+    }
+    void return_void() const noexcept {}
+    void result() const { rethrow(); }
+};
 
 }  // namespace truto::detail::net

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <mutex>
 #include <openssl/ssl.h>
 #include <string>
 
@@ -18,6 +19,28 @@ namespace truto::detail::net
 
 /// The context that `options` ask for. @throws boost::system::system_error when certificates can't be read.
 std::shared_ptr<boost::asio::ssl::context> make_tls_context(const tls_options& options);
+
+/// The newest session with a server, for connections to come: resuming it saves the larger part of a handshake
+/// (RFC 8446, 2.2; RFC 5077). Any thread may use it.
+class session_store
+{
+public:
+    struct free_session
+    {
+        void operator()(SSL_SESSION* session) const noexcept { ::SSL_SESSION_free(session); }
+    };
+    using session = std::unique_ptr<SSL_SESSION, free_session>;
+
+    /// Takes what can be resumed, and nothing else.
+    void put(session fresh);
+
+    /// Null when there is none.
+    session get() const;
+
+private:
+    mutable std::mutex mutex_;
+    session newest_;
+};
 
 /// The client's end of TLS on a socket that does not block.
 ///
@@ -30,8 +53,12 @@ public:
     using socket_type = boost::asio::ip::tcp::socket;
 
     /// Speaks on `socket`, which must outlive it and stay where it is. Announces `host`, and accepts no certificate that
-    /// is not trusted or not for `host`.
-    tls_session(boost::asio::ssl::context& context, socket_type& socket, const std::string& host);
+    /// is not trusted or not for `host`. Resumes `earlier` if the server agrees; it may be null.
+    tls_session(boost::asio::ssl::context& context, socket_type& socket, const std::string& host,
+                session_store::session earlier);
+    tls_session(const tls_session&) = delete;
+    tls_session& operator=(const tls_session&) = delete;
+    ~tls_session();
 
     void handshake(error_code& ec);
     std::size_t read_some(boost::asio::mutable_buffer to, error_code& ec);
@@ -42,6 +69,12 @@ public:
 
     /// Whether there are bytes that were received and not read yet.
     bool has_pending() const noexcept { return ::SSL_has_pending(ssl_.get()) == 1; }
+
+    /// Whether the handshake resumed an earlier session.
+    bool is_resumed() const noexcept { return ::SSL_session_reused(ssl_.get()) == 1; }
+
+    /// The session for later connections. The server may send it any time after the handshake (RFC 8446, 4.6.1).
+    session_store::session session() const { return session_store::session{::SSL_get1_session(ssl_.get())}; }
 
     /// Why the certificate was not accepted; empty when that was not the reason for a failure.
     std::string verification_problem() const;

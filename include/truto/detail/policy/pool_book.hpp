@@ -121,6 +121,9 @@ public:
         return open();
     }
 
+    /// All idle connections are closed.
+    void drop_idle() { idle_.clear(); }
+
     /// A caller does not wait any longer. False when its turn had come already: then it must give back.
     bool forget(caller_id caller) { return std::erase(waiting_, caller) != 0; }
 

@@ -2,16 +2,18 @@
 
 #include <truto/headers.hpp>
 #include <truto/testing/detail/directory_store.hpp>
+#include <truto/testing/detail/exchange.hpp>
+#include <truto/testing/detail/fault_plan.hpp>
+#include <truto/testing/detail/keyed_answers.hpp>
+#include <truto/testing/detail/parameters.hpp>
 #include <truto/testing/detail/query_string.hpp>
 #include <truto/testing/detail/refusal.hpp>
+#include <truto/testing/detail/rendering.hpp>
+#include <truto/testing/detail/request_window.hpp>
 #include <truto/testing/directory_simulator_options.hpp>
 
 #include <boost/beast/core/string.hpp>
 #include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
-#include <boost/json/value.hpp>
-#include <boost/system/error_code.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -21,55 +23,15 @@
 #include <mutex>
 #include <optional>
 #include <random>
+#include <stdexcept>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
 
 namespace truto::testing::detail
 {
-
-/// A request as it came over HTTP. Everything is a view into the connection's buffers.
-struct incoming_request
-{
-    std::string_view method;
-    std::string_view target;
-    std::string_view body;
-    std::vector<std::pair<std::string_view, std::string_view>> headers{};
-    std::size_t connection = 0;
-
-    std::string_view header(std::string_view name) const noexcept
-    {
-        for (const auto& [field, value] : headers)
-        {
-            if (boost::beast::iequals(field, name))
-            {
-                return value;
-            }
-        }
-        return {};
-    }
-};
-
-/// What goes back, without the fields that HTTP itself asks for.
-struct outgoing_answer
-{
-    unsigned status = 200;
-    std::string body{};
-    std::string content_type{};  // empty: no such field
-    truto::headers headers{};
-    bool streamed = false;  // in chunks, piece by piece
-};
-
-/// An answer, and what becomes of it.
-struct verdict
-{
-    outgoing_answer answer{};
-    std::optional<connection_fault> fault{};
-    std::chrono::milliseconds latency{0};
-};
 
 /// Random text that nobody can guess, in lower-case hexadecimal digits.
 inline std::string random_hex(std::size_t digits)
@@ -102,28 +64,47 @@ inline std::string random_uuid()
 class directory_service
 {
 public:
-    static constexpr std::string_view json_type = "application/json; charset=utf-8";
-
+    /// @throws std::invalid_argument when the options can't work.
     explicit directory_service(const directory_simulator_options& options)
         : options_(options),
           base_path_(options.path_prefix + "/unified/user-directory"),
           token_("truto-simulator-" + random_hex(40)),
-          account_id_(random_uuid()),
+          account_ids_(options.accounts),
           store_(options.persistent),
           envelope_(options.envelope),
-          latency_(options.latency)
+          latency_(options.latency),
+          plan_(options.faults)
     {
+        const std::string& prefix = options.path_prefix;
+        if (!prefix.empty() && (prefix.front() != '/' || prefix.back() == '/'))
+        {
+            throw std::invalid_argument("path_prefix must begin with a slash, and not end with one");
+        }
+        if (account_ids_.empty())
+        {
+            throw std::invalid_argument("there must be an account");
+        }
+        std::generate(account_ids_.begin(), account_ids_.end(), random_uuid);
+        open_windows();
     }
 
     const std::string& token() const noexcept { return token_; }
-    const std::string& account_id() const noexcept { return account_id_; }
+    const std::vector<std::string>& account_ids() const noexcept { return account_ids_; }
 
-    /// Carries the request out, or not, and remembers it.
-    verdict handle(const incoming_request& request)
+    /// What is going to happen to the request that begins to come in.
+    fate next_fate()
     {
         const std::lock_guard lock{mutex_};
-        verdict made = decide(request);
-        remember(request, made);
+        return plan_.next();
+    }
+
+    /// Carries the request out, or not, and remembers it.
+    verdict handle(const incoming_request& request, fate coming)
+    {
+        const std::lock_guard lock{mutex_};
+        const std::size_t effects_before = effect_count_;
+        verdict made = decide(request, std::move(coming));
+        remember(request, made, effect_count_ != effects_before);
         return made;
     }
 
@@ -148,10 +129,7 @@ public:
     void script(std::variant<scripted_answer, connection_fault> event, std::size_t count)
     {
         const std::lock_guard lock{mutex_};
-        if (count != 0)
-        {
-            scripts_.push_back({std::move(event), count});
-        }
+        plan_.script(std::move(event), count);
     }
 
     void reset()
@@ -159,12 +137,13 @@ public:
         const std::lock_guard lock{mutex_};
         store_.reset();
         recorded_.clear();
-        idempotent_.clear();
-        idempotent_order_.clear();
-        scripts_.clear();
+        effects_.clear();
+        effect_count_ = 0;
+        keyed_.clear();
+        plan_.reset();
         envelope_ = options_.envelope;
         latency_ = options_.latency;
-        window_end_ = {};
+        open_windows();
     }
 
     std::vector<recorded_request> recorded() const
@@ -173,12 +152,52 @@ public:
         return {recorded_.begin(), recorded_.end()};
     }
 
+    std::vector<recorded_effect> effects() const
+    {
+        const std::lock_guard lock{mutex_};
+        return {effects_.begin(), effects_.end()};
+    }
+
+    std::size_t effect_count() const
+    {
+        const std::lock_guard lock{mutex_};
+        return effect_count_;
+    }
+
+    /// How many requests the limits refused.
+    std::size_t refusals() const
+    {
+        const std::lock_guard lock{mutex_};
+        std::size_t sum = token_window_.refusals();
+        for (const request_window& each : account_windows_)
+        {
+            sum += each.refusals();
+        }
+        return sum;
+    }
+
+    /// How many requests the limit of that account refused.
+    std::size_t refusals(std::string_view account_id) const
+    {
+        const std::lock_guard lock{mutex_};
+        const auto account = std::find(account_ids_.begin(), account_ids_.end(), account_id);
+        return account != account_ids_.end() ? window_of(account - account_ids_.begin()).refusals() : 0;
+    }
+
     /// Reads from the directory while no request is carried out.
     template <class Read>
     auto read(Read&& read) const
     {
         const std::lock_guard lock{mutex_};
         return read(store_);
+    }
+
+    /// Changes the directory while no request is carried out.
+    template <class Change>
+    auto change(Change&& change)
+    {
+        const std::lock_guard lock{mutex_};
+        return change(store_);
     }
 
 private:
@@ -193,91 +212,74 @@ private:
     struct route
     {
         operation what;
+        std::string_view name;
         std::string_view method;  // the only one that is allowed
         std::string id{};         // of a path that ends with one
     };
 
-    enum class format
+    /// Who asks for what.
+    struct order
     {
-        unified,
-        raw,
-        debug,
-        stream
+        const incoming_request& request;
+        std::string_view path;
+        route where;
+        json::object query;
+        std::string_view account_id;
     };
 
-    /// The parameters that every operation takes.
-    struct common_parameters
+    void open_windows()
     {
-        format form = format::unified;
-        bool ignore_remote_data = false;
-        std::vector<std::string> excluded_fields{};
-        json::value remote_query{};  // null: not given
-    };
+        token_window_ = request_window(options_.token_limit);
+        account_windows_.assign(account_ids_.size(), request_window(options_.account_limit));
+    }
 
-    struct script_entry
+    const request_window& window_of(std::ptrdiff_t account) const
     {
-        std::variant<scripted_answer, connection_fault> event;
-        std::size_t left;
-    };
+        return account_windows_[static_cast<std::size_t>(account)];
+    }
 
-    // The oldest keyed answers are forgotten, so that a load test does not fill the memory.
-    static constexpr std::size_t idempotent_limit = 1000;
-
-    verdict decide(const incoming_request& request)
+    verdict decide(const incoming_request& request, fate coming)
     {
         verdict made;
-        made.latency = latency_;
-
-        if (auto event = next_script())
+        made.fault = coming.fault;
+        made.delay = latency_ + coming.delay;
+        if (coming.is_carried_out && !(made.fault && made.fault->at == fault_point::before_execution))
         {
-            if (const auto* scripted = std::get_if<scripted_answer>(&*event))
-            {
-                made.answer = {scripted->status, scripted->body, scripted->content_type, scripted->headers};
-                return made;
-            }
-            made.fault = std::get<connection_fault>(*event);
-            if (made.fault == connection_fault::before_execution)
-            {
-                return made;
-            }
+            made.answer = answer(request);
         }
-
-        try
+        if (coming.answer)
         {
-            made.answer = execute(request);
-        }
-        catch (const refusal& reason)
-        {
-            made.answer = answer_to(reason);
-        }
-        catch (const std::exception& error)
-        {
-            made.answer = answer_to(refusal(500, error.what()));
+            scripted_answer& scripted = *coming.answer;
+            made.answer = {scripted.status, std::move(scripted.body), std::move(scripted.content_type),
+                           std::move(scripted.headers)};
         }
         return made;
     }
 
-    std::optional<std::variant<scripted_answer, connection_fault>> next_script()
+    outgoing_answer answer(const incoming_request& request)
     {
-        if (scripts_.empty())
+        truto::headers told;
+        outgoing_answer made;
+        try
         {
-            return std::nullopt;
+            made = execute(request, told);
         }
-        script_entry& first = scripts_.front();
-        auto event = first.event;
-        if (--first.left == 0)
+        catch (const refusal& reason)
         {
-            scripts_.pop_front();
+            made = answer_to(reason);
         }
-        return event;
+        catch (const std::exception& error)
+        {
+            made = answer_to(refusal(500, error.what()));
+        }
+        for (std::size_t i = 0; i < told.size(); ++i)
+        {
+            made.headers.add(told.at(i).name, told.at(i).value);
+        }
+        return made;
     }
 
-    static outgoing_answer answer_to(const refusal& reason)
-    {
-        return {reason.status(), json::serialize(reason.body()), std::string{json_type}, reason.headers()};
-    }
-
-    void remember(const incoming_request& request, const verdict& made)
+    void remember(const incoming_request& request, const verdict& made, bool had_effect)
     {
         if (options_.recorded_requests == 0)
         {
@@ -294,6 +296,7 @@ private:
         record.body = request.body;
         record.authorized = is_authorized(request);
         record.status = made.fault ? 0 : made.answer.status;
+        record.had_effect = had_effect;
         record.connection = request.connection;
         for (const auto& [name, value] : request.headers)
         {
@@ -304,84 +307,116 @@ private:
         }
     }
 
-    outgoing_answer execute(const incoming_request& request)
+    void note_effect(const order& from, std::string id, std::string group_id)
+    {
+        ++effect_count_;
+        if (options_.recorded_effects == 0)
+        {
+            return;
+        }
+        if (effects_.size() == options_.recorded_effects)
+        {
+            effects_.pop_front();
+        }
+        effects_.push_back({.operation = std::string{from.where.name},
+                            .id = std::move(id),
+                            .group_id = std::move(group_id),
+                            .account_id = std::string{from.account_id},
+                            .idempotency_key = std::string{from.request.header("Idempotency-Key")},
+                            .connection = from.request.connection});
+    }
+
+    /// The answer of the directory. `told` becomes what the limits say, also when there is no answer but a refusal.
+    outgoing_answer execute(const incoming_request& request, truto::headers& told)
     {
         const auto [path, query_text] = split_target(request.target);
-        const route where = find_route(path);
-        if (where.method != request.method)
+        order from{.request = request, .path = path, .where = find_route(path), .query = {}, .account_id = {}};
+        if (from.where.method != request.method)
         {
-            throw refusal(405, "This path takes " + std::string{where.method} + " only")
-                .with_header("Allow", where.method);
+            throw refusal(405, "This path takes " + std::string{from.where.method} + " only")
+                .with_header("Allow", from.where.method);
         }
         if (!is_authorized(request))
         {
             throw refusal(401, "The API token is missing or not valid").with_header("WWW-Authenticate", "Bearer");
         }
+        const auto left = count(token_window_, told, std::nullopt);
 
-        const json::object query = parse_query_string(query_text);
-        require_account(query);
-        const auto limit_headers = take_from_limit();
-
-        outgoing_answer answer = execute_idempotently(request, path, where, query);
-        for (std::size_t i = 0; i < limit_headers.size(); ++i)
-        {
-            answer.headers.add(limit_headers.at(i).name, limit_headers.at(i).value);
-        }
-        return answer;
+        from.query = parse_query_string(query_text);
+        const std::size_t account = required_account(from.query);
+        from.account_id = account_ids_[account];
+        count(account_windows_[account], told, left);
+        return execute_idempotently(from);
     }
 
-    outgoing_answer execute_idempotently(const incoming_request& request, std::string_view path, const route& where,
-                                         const json::object& query)
+    // Counts the request, and says how many more there may be, if that is limited. What is told is about the limit that
+    // has less left.
+    static std::optional<std::size_t> count(request_window& window, truto::headers& told,
+                                            std::optional<std::size_t> left_elsewhere)
     {
-        const std::string_view key = where.method == "POST" ? request.header("Idempotency-Key") : std::string_view{};
+        if (!window.is_limited())
+        {
+            return std::nullopt;
+        }
+        const auto made = window.take(std::chrono::steady_clock::now());
+        if (made.is_refused || !left_elsewhere || made.left <= *left_elsewhere)
+        {
+            told = window.fields(made, std::chrono::system_clock::now());
+        }
+        if (made.is_refused)
+        {
+            throw refusal(429, "Rate limit exceeded");
+        }
+        return made.left;
+    }
+
+    outgoing_answer execute_idempotently(const order& from)
+    {
+        const std::string_view key =
+            from.where.method == "POST" ? from.request.header("Idempotency-Key") : std::string_view{};
         if (key.empty())
         {
-            return carry_out(request, where, query);
+            return carry_out(from);
         }
 
-        // Neither a path nor a header field can hold a line break. There is only one account.
-        const std::string full_key = std::string{path} + '\n' + std::string{key};
-        if (const auto earlier = idempotent_.find(full_key); earlier != idempotent_.end())
+        const std::string name = keyed_answers::name(from.account_id, from.path, key);
+        if (const outgoing_answer* const earlier = keyed_.find(name))
         {
-            outgoing_answer answer = earlier->second;
+            outgoing_answer answer = *earlier;
             answer.headers.add("idempotency-replayed", "true");
             return answer;
         }
 
         // A refusal is thrown past this place and not kept: the corrected request may use the key again.
-        outgoing_answer answer = carry_out(request, where, query);
-        if (idempotent_order_.size() == idempotent_limit)
-        {
-            idempotent_.erase(idempotent_order_.front());
-            idempotent_order_.pop_front();
-        }
-        idempotent_order_.push_back(full_key);
-        idempotent_.emplace(full_key, answer);
+        outgoing_answer answer = carry_out(from);
+        keyed_.keep(name, answer);
         return answer;
     }
 
-    outgoing_answer carry_out(const incoming_request& request, const route& where, const json::object& query)
+    outgoing_answer carry_out(const order& from)
     {
-        const common_parameters common = read_common(query);
-        const json::object body = where.method == "POST" ? read_body(request, query) : json::object{};
+        const common_parameters common = read_common(from.query);
+        const bool has_body = from.where.method == "POST";
+        const json::object body = has_body ? read_body(from.request, from.query) : json::object{};
 
         json::object record;
-        switch (where.what)
+        switch (from.where.what)
         {
         case operation::remove_user_from_group:
-            record = remove_user_from_group(body);
+            record = remove_user_from_group(from, body);
             break;
         case operation::unassign_role:
-            record = unassign_role(query, body);
+            record = unassign_role(from, body);
             break;
         case operation::delete_user:
-            record = delete_user(where.id, query);
+            record = delete_user(from);
             break;
         case operation::delete_organization:
-            record = store_.delete_organization(where.id);
+            record = store_.delete_organization(from.where.id);
+            note_effect(from, from.where.id, {});
             break;
         }
-        return render(std::move(record), common, where, body);
+        return render(std::move(record), common, from.where.method, body, envelope_);
     }
 
     // --- what comes in ---
@@ -438,19 +473,20 @@ private:
         // Names of methods come before ids.
         if (*resource == "groups" && (*id == "remove-user" || *id == "remove"))
         {
-            return {operation::remove_user_from_group, "POST"};
+            return {operation::remove_user_from_group, *id == "remove" ? "groups.remove" : "groups.remove_user",
+                    "POST"};
         }
         if (*resource == "users" && *id == "unassign-role")
         {
-            return {operation::unassign_role, "POST"};
+            return {operation::unassign_role, "users.unassign_role", "POST"};
         }
         if (*resource == "users")
         {
-            return {operation::delete_user, "DELETE", std::move(*id)};
+            return {operation::delete_user, "users.delete", "DELETE", std::move(*id)};
         }
         if (*resource == "organizations")
         {
-            return {operation::delete_organization, "DELETE", std::move(*id)};
+            return {operation::delete_organization, "organizations.delete", "DELETE", std::move(*id)};
         }
         throw unknown;
     }
@@ -463,277 +499,24 @@ private:
                boost::beast::iequals(value.substr(0, scheme.size()), scheme) && value.substr(scheme.size()) == token_;
     }
 
-    void require_account(const json::object& query) const
+    std::size_t required_account(const json::object& query) const
     {
         const auto account = text_parameter(query, "integrated_account_id");
         if (!account || account->empty())
         {
             throw refusal::missing("missing_required_query_parameters", {"integrated_account_id"});
         }
-        if (*account != account_id_)
+        const auto place = std::find(account_ids_.begin(), account_ids_.end(), *account);
+        if (place == account_ids_.end())
         {
             throw refusal(404, "There is no integrated account with this id");
         }
-    }
-
-    // Counts the request and gives the fields that tell how many more there may be.
-    truto::headers take_from_limit()
-    {
-        using std::chrono::seconds;
-
-        const request_limit& limit = options_.limit;
-        if (limit.requests == 0)
-        {
-            return {};
-        }
-
-        const auto now = std::chrono::steady_clock::now();
-        if (now >= window_end_)
-        {
-            window_end_ = now + limit.window;
-            window_used_ = 0;
-        }
-
-        const bool is_exceeded = window_used_ == limit.requests;
-        window_used_ += is_exceeded ? 0 : 1;
-        const std::string reset = std::to_string(std::chrono::ceil<seconds>(window_end_ - now).count());
-        const std::string width = std::to_string(std::chrono::ceil<seconds>(limit.window).count());
-
-        truto::headers fields;
-        fields.add("ratelimit-limit", std::to_string(limit.requests) + ";w=" + width);
-        fields.add("ratelimit-remaining", std::to_string(limit.requests - window_used_));
-        fields.add("ratelimit-reset", reset);
-        if (is_exceeded)
-        {
-            fields.add("Retry-After", reset);
-            throw refusal(429, "Rate limit exceeded").with_headers(std::move(fields));
-        }
-        return fields;
-    }
-
-    static std::optional<std::string> text_parameter(const json::object& query, std::string_view name)
-    {
-        const json::value* const value = query.if_contains(name);
-        if (value == nullptr)
-        {
-            return std::nullopt;
-        }
-        if (!value->is_string())
-        {
-            throw refusal::invalid(name, "must be given once, as text");
-        }
-        return std::string{value->get_string()};
-    }
-
-    static bool flag_parameter(const json::object& query, std::string_view name)
-    {
-        const auto text = text_parameter(query, name);
-        if (text && *text != "true" && *text != "false")
-        {
-            throw refusal::invalid(name, "must be true or false");
-        }
-        return text && *text == "true";
-    }
-
-    static common_parameters read_common(const json::object& query)
-    {
-        common_parameters common;
-        common.form = format_parameter(query);
-        common.ignore_remote_data = flag_parameter(query, "truto_ignore_remote_data");
-        if (const json::value* const excluded = query.if_contains("truto_exclude_fields"))
-        {
-            append_names(common.excluded_fields, *excluded);
-        }
-        if (const json::value* const passed = query.if_contains("remote_query"))
-        {
-            // A parameter with an empty name, `remote_query[]=x`, is an element of an array to the parser.
-            if (passed->is_string())
-            {
-                throw refusal::invalid("remote_query", "must be an object: remote_query[name]=value");
-            }
-            common.remote_query = *passed;
-        }
-        return common;
-    }
-
-    static format format_parameter(const json::object& query)
-    {
-        const std::string name = text_parameter(query, "truto_response_format").value_or("unified");
-        if (name == "unified" || name == "normalized")
-        {
-            return format::unified;
-        }
-        if (name == "raw")
-        {
-            return format::raw;
-        }
-        if (name == "debug")
-        {
-            return format::debug;
-        }
-        if (name == "stream")
-        {
-            return format::stream;
-        }
-        throw refusal::invalid("truto_response_format", "must be unified, raw, normalized, stream or debug");
-    }
-
-    // Names come as an array, or as one text with commas: the sources disagree. What was an array of more than 20 names
-    // is an object by now.
-    static void append_names(std::vector<std::string>& names, const json::value& value)
-    {
-        if (const json::array* const list = value.if_array())
-        {
-            for (const json::value& element : *list)
-            {
-                append_separated(names, element);
-            }
-        }
-        else if (const json::object* const grown = value.if_object())
-        {
-            for (const auto& member : *grown)
-            {
-                append_separated(names, member.value());
-            }
-        }
-        else
-        {
-            append_separated(names, value);
-        }
-    }
-
-    static void append_separated(std::vector<std::string>& names, const json::value& value)
-    {
-        if (!value.is_string())
-        {
-            throw refusal::invalid("truto_exclude_fields", "must be a list of names");
-        }
-        std::string_view rest{value.get_string()};
-        while (!rest.empty())
-        {
-            const std::size_t comma = std::min(rest.find(','), rest.size());
-            names.emplace_back(rest.substr(0, comma));
-            rest.remove_prefix(std::min(comma + 1, rest.size()));
-        }
-    }
-
-    static json::object read_body(const incoming_request& request, const json::object& query)
-    {
-        if (request.body.empty())
-        {
-            return {};
-        }
-        if (!is_json(request.header("Content-Type")))
-        {
-            if (flag_parameter(query, "truto_body_passthrough"))
-            {
-                return {};  // for the provider's eyes only
-            }
-            throw refusal(415, "The body must be application/json");
-        }
-
-        boost::system::error_code error;
-        json::value body = json::parse(request.body, error);
-        if (error)
-        {
-            throw refusal(400, "The body is not JSON: " + error.message());
-        }
-        if (!body.is_object())
-        {
-            throw refusal(400, "The body must be a JSON object");
-        }
-        return std::move(body.get_object());
-    }
-
-    // A body without a type is taken for what it has to be.
-    static bool is_json(std::string_view type)
-    {
-        std::string_view essence = type.substr(0, type.find(';'));
-        while (!essence.empty() && (essence.back() == ' ' || essence.back() == '\t'))
-        {
-            essence.remove_suffix(1);
-        }
-        constexpr std::string_view suffix = "+json";
-        return essence.empty() || boost::beast::iequals(essence, "application/json") ||
-               (essence.size() > suffix.size() &&
-                boost::beast::iequals(essence.substr(essence.size() - suffix.size()), suffix));
-    }
-
-    // A member of the body; null counts as not given.
-    static std::optional<std::string> text_member(const json::object& from, std::string_view name,
-                                                  std::string_view path)
-    {
-        const json::value* const value = from.if_contains(name);
-        if (value == nullptr || value->is_null())
-        {
-            return std::nullopt;
-        }
-        if (!value->is_string())
-        {
-            throw refusal::invalid(path, "must be a string");
-        }
-        return std::string{value->get_string()};
-    }
-
-    static void check_remote_data(const json::object& body)
-    {
-        const json::value* const value = body.if_contains("remote_data");
-        if (value != nullptr && !value->is_object())
-        {
-            throw refusal::invalid("remote_data", "must be an object");
-        }
-    }
-
-    // The objects of a list, each with the path to say where something is wrong. Null counts as not given.
-    template <class Visit>
-    static void for_each_object(const json::object& from, std::string_view name, Visit&& visit)
-    {
-        const json::value* const value = from.if_contains(name);
-        if (value == nullptr || value->is_null())
-        {
-            return;
-        }
-        const json::array* const list = value->if_array();
-        if (list == nullptr)
-        {
-            throw refusal::invalid(name, "must be an array of objects; in a query, of at most 20");
-        }
-        for (std::size_t i = 0; i < list->size(); ++i)
-        {
-            const std::string path = std::string{name} + '[' + std::to_string(i) + ']';
-            const json::object* const element = (*list)[i].if_object();
-            if (element == nullptr)
-            {
-                throw refusal::invalid(path, "must be an object");
-            }
-            visit(*element, path);
-        }
-    }
-
-    static std::vector<role_selector> read_roles(const json::object& from)
-    {
-        std::vector<role_selector> roles;
-        for_each_object(from, "roles",
-                        [&](const json::object& element, const std::string& path)
-                        {
-                            role_selector role;
-                            role.id = text_member(element, "id", path + ".id");
-                            role.name = text_member(element, "name", path + ".name");
-                            role.group = text_member(element, "group", path + ".group");
-                            role.organization = text_member(element, "organization", path + ".organization");
-                            role.workspace = text_member(element, "workspace", path + ".workspace");
-                            if (!role.id && !role.name)
-                            {
-                                throw refusal::missing("missing_required_body_fields", {path + ".id"});
-                            }
-                            roles.push_back(std::move(role));
-                        });
-        return roles;
+        return static_cast<std::size_t>(place - account_ids_.begin());
     }
 
     // --- the operations ---
 
-    json::object remove_user_from_group(const json::object& body)
+    json::object remove_user_from_group(const order& from, const json::object& body)
     {
         check_remote_data(body);
         const auto group_id = text_member(body, "group_id", "group_id");
@@ -752,15 +535,17 @@ private:
         {
             throw refusal::missing("missing_required_body_fields", missing);
         }
-        return store_.remove_from_group(*group_id, *user_id);
+        json::object record = store_.remove_from_group(*group_id, *user_id);
+        note_effect(from, *user_id, *group_id);
+        return record;
     }
 
-    json::object unassign_role(const json::object& query, const json::object& body)
+    json::object unassign_role(const order& from, const json::object& body)
     {
         check_remote_data(body);
 
         role_scope scope;
-        scope.workspace_or_group = text_parameter(query, "workspace_id");
+        scope.workspace_or_group = text_parameter(from.query, "workspace_id");
         for_each_object(body, "organizations",
                         [&](const json::object& element, const std::string& path)
                         {
@@ -772,9 +557,9 @@ private:
                         });
 
         // Both places are checked, also when the body alone decides.
-        const auto query_id = text_parameter(query, "id");
+        const auto query_id = text_parameter(from.query, "id");
         const auto body_id = text_member(body, "id", "id");
-        const auto query_roles = read_roles(query);
+        const auto query_roles = read_roles(from.query);
         const auto body_roles = read_roles(body);
         const auto& user_id = body_id ? body_id : query_id;
         const auto& roles = body_roles.empty() ? query_roles : body_roles;
@@ -792,180 +577,40 @@ private:
         {
             throw refusal::missing("missing_required_body_fields", missing);
         }
-        return store_.unassign_roles(*user_id, roles, scope);
-    }
-
-    json::object delete_user(const std::string& user_id, const json::object& query)
-    {
-        for (const char* ignored : {"product", "user_type"})
-        {
-            static_cast<void>(text_parameter(query, ignored));
-        }
-        const std::vector<place> places = read_places(query);
-        return places.empty() ? store_.delete_user(user_id) : store_.remove_user_from(user_id, places);
-    }
-
-    static std::vector<place> read_places(const json::object& query)
-    {
-        const auto from = text_parameter(query, "remove_from");
-        const auto from_id = text_parameter(query, "remove_from_id");
-        const auto group_id = text_parameter(query, "group_id");
-        const auto organization_id = text_parameter(query, "organization_id");
-        const auto workspace_id = text_parameter(query, "workspace_id");
-        const auto workspace = text_parameter(query, "workspace");
-
-        if (from)
-        {
-            if (*from != "group" && *from != "organization")
-            {
-                throw refusal::invalid("remove_from", "must be group or organization");
-            }
-            const bool is_group = *from == "group";
-            const auto& id = from_id ? from_id : is_group ? group_id : organization_id;
-            if (!id)
-            {
-                throw missing_companion("remove_from_id", "remove_from");
-            }
-            return {{is_group ? place::kind::group : place::kind::organization, *id}};
-        }
-        if (from_id)
-        {
-            throw missing_companion("remove_from", "remove_from_id");
-        }
-
-        std::vector<place> places;
-        const auto add = [&](place::kind kind, const std::optional<std::string>& id)
-        {
-            if (id)
-            {
-                places.push_back({kind, *id});
-            }
-        };
-        add(place::kind::group, group_id);
-        add(place::kind::organization, organization_id);
-        add(place::kind::workspace, workspace_id);
-        add(place::kind::workspace, workspace);
-        return places;
-    }
-
-    static refusal missing_companion(const std::string& name, const std::string& condition)
-    {
-        refusal reason = refusal::missing("missing_required_query_parameters", {name});
-        json::object rules;
-        rules[name] = {{"when", condition + " is set"}};
-        reason.add_insight("conditionally_required_query_parameters",
-                           {{"description", "These parameters go together."}, {"value", rules}});
-        return reason;
-    }
-
-    // --- what goes out ---
-
-    outgoing_answer render(json::object record, const common_parameters& common, const route& where,
-                           const json::object& body) const
-    {
-        if (envelope_ == envelope::empty_body || envelope_ == envelope::no_content)
-        {
-            return {.status = envelope_ == envelope::no_content ? 204U : 200U};
-        }
-
-        json::value raw;
-        if (json::value* const found = record.if_contains("remote_data"))
-        {
-            raw = *found;
-        }
-        if (common.form == format::raw || common.form == format::stream)
-        {
-            return {.body = json::serialize(raw),
-                    .content_type = std::string{json_type},
-                    .streamed = common.form == format::stream};
-        }
-
-        // The order of the members is kept: that is what people compare.
-        json::object shown = shaped(std::move(record));
-        if (common.ignore_remote_data)
-        {
-            shown.stable_erase("remote_data");
-        }
-        for (const std::string& name : common.excluded_fields)
-        {
-            shown.stable_erase(name);
-        }
-
-        // The debug format has a `result` of its own, which takes the place of the wrapper.
-        json::object answer;
-        if (common.form == format::debug)
-        {
-            answer["result"] = std::move(shown);
-            answer["debug"] = debug_info(common, where, body, std::move(raw));
-        }
-        else if (envelope_ == envelope::wrapped)
-        {
-            answer["result"] = std::move(shown);
-        }
-        else
-        {
-            answer = std::move(shown);
-        }
-        return {.body = json::serialize(answer), .content_type = std::string{json_type}};
-    }
-
-    json::object shaped(json::object record) const
-    {
-        switch (envelope_)
-        {
-        case envelope::id_only:
-            return {{"id", record["id"]}};
-        case envelope::null_id:
-            return {{"id", nullptr}, {"remote_data", {{"deleted", true}}}};
-        case envelope::foreign:
-            return {{"success", true}};
-        case envelope::empty_object:
-            return {};
-        case envelope::bare:
-        case envelope::wrapped:
-        case envelope::empty_body:
-        case envelope::no_content:
-            break;
-        }
+        json::object record = store_.unassign_roles(*user_id, roles, scope);
+        note_effect(from, *user_id, {});
         return record;
     }
 
-    static json::object debug_info(const common_parameters& common, const route& where, const json::object& body,
-                                   json::value raw)
+    json::object delete_user(const order& from)
     {
-        json::object options{{"method", where.method}};
-        if (!common.remote_query.is_null())
+        for (const char* ignored : {"product", "user_type"})
         {
-            options["query"] = common.remote_query;
+            static_cast<void>(text_parameter(from.query, ignored));
         }
-        if (const json::value* const passed = body.if_contains("remote_data"))
-        {
-            options["body"] = *passed;
-        }
-
-        json::object made;
-        made["requestUrl"] = "https://provider.example.com/v1";
-        made["requestOptions"] = std::move(options);
-        made["data"] = std::move(raw);
-        made["responseHeaders"] = {{"content-type", "application/json"}};
-        return made;
+        const std::string& user_id = from.where.id;
+        const std::vector<place> places = read_places(from.query);
+        json::object record = places.empty() ? store_.delete_user(user_id) : store_.remove_user_from(user_id, places);
+        note_effect(from, user_id, {});
+        return record;
     }
 
     const directory_simulator_options options_;
     const std::string base_path_;
     const std::string token_;
-    const std::string account_id_;
+    std::vector<std::string> account_ids_;
 
     mutable std::mutex mutex_;
     directory_store store_;
     envelope envelope_;
     std::chrono::milliseconds latency_;
-    std::deque<script_entry> scripts_;
+    fault_plan plan_;
     std::deque<recorded_request> recorded_;
-    std::unordered_map<std::string, outgoing_answer> idempotent_;
-    std::deque<std::string> idempotent_order_;
-    std::chrono::steady_clock::time_point window_end_{};
-    std::size_t window_used_ = 0;
+    std::deque<recorded_effect> effects_;
+    std::size_t effect_count_ = 0;
+    keyed_answers keyed_;
+    request_window token_window_{{}};
+    std::vector<request_window> account_windows_;
 };
 
 }  // namespace truto::testing::detail

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -66,6 +67,12 @@ public:
     }
 
     const json::object* find(std::string_view id) const { return const_cast<record_table*>(this)->find(id); }
+
+    void add(json::object record)
+    {
+        places_.emplace(text_of(record, "id"), records_.size());
+        records_.push_back(std::move(record));
+    }
 
     template <class Condition>
     void erase_if(Condition&& condition)
@@ -157,6 +164,37 @@ public:
     const record_table& organizations() const noexcept { return organizations_; }
     const record_table& roles() const noexcept { return roles_; }
     const record_table& licenses() const noexcept { return licenses_; }
+
+    /// Adds a user like another one as it is now, and to the same groups.
+    ///
+    /// @throws std::invalid_argument when there is no such other one, or one with that id.
+    void add_user(std::string_view id, std::string_view like)
+    {
+        json::object user = copy_of(users_, id, like);
+        if (json::value* const raw = user.if_contains("remote_data"); raw != nullptr && raw->is_object())
+        {
+            raw->get_object()["id"] = id;
+        }
+        for (json::object& group : groups_.all())
+        {
+            json::value* const raw = group.if_contains("remote_data");
+            json::value* const members =
+                raw != nullptr && raw->is_object() ? raw->get_object().if_contains("members") : nullptr;
+            if (members != nullptr && members->is_array() && is_in_group(user, text_of(group, "id")))
+            {
+                members->get_array().push_back(json::value(id));
+            }
+        }
+        users_.add(std::move(user));
+    }
+
+    /// Adds an organization like another one as it is now, without anyone in it.
+    ///
+    /// @throws std::invalid_argument when there is no such other one, or one with that id.
+    void add_organization(std::string_view id, std::string_view like)
+    {
+        organizations_.add(copy_of(organizations_, id, like));
+    }
 
     json::object remove_from_group(std::string_view group_id, std::string_view user_id)
     {
@@ -322,6 +360,26 @@ public:
     }
 
 private:
+    static json::object copy_of(const record_table& table, std::string_view id, std::string_view like)
+    {
+        const json::object* const model = table.find(like);
+        if (model == nullptr || id.empty() || table.find(id) != nullptr)
+        {
+            throw std::invalid_argument("cannot add " + std::string{id} + " like " + std::string{like} +
+                                        ": the one must not exist, and the other must");
+        }
+        json::object made = *model;
+        made["id"] = id;
+        return made;
+    }
+
+    static bool is_in_group(const json::object& user, std::string_view group_id)
+    {
+        const json::value* const list = user.if_contains("groups");
+        return list != nullptr && list->is_array() &&
+               std::any_of(list->get_array().begin(), list->get_array().end(), has("id", group_id));
+    }
+
     template <class Condition>
     static bool holds(const json::object& user, Condition&& is_meant)
     {

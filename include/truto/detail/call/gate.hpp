@@ -1,0 +1,83 @@
+#pragma once
+
+#include <truto/config.hpp>
+#include <truto/error.hpp>
+#include <truto/observer.hpp>
+
+#include <truto/detail/net/fiber.hpp>
+#include <truto/detail/net/task.hpp>
+#include <truto/detail/policy/deadline.hpp>
+#include <truto/detail/policy/rate_gate.hpp>
+#include <truto/detail/telemetry.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace truto::detail::call
+{
+
+/// Where the attempts of a client's calls wait while a rate limit is used up, in order. Any thread may use it.
+class gate
+{
+public:
+    gate(const policy::rate_gate::rules& rules, std::shared_ptr<telemetry> reports)
+        : reports_(std::move(reports)), book_(rules)
+    {
+    }
+
+    /// The right to send one request.
+    class pass
+    {
+    public:
+        explicit pass(gate& where) noexcept : where_(where) {}
+        pass(const pass&) = delete;
+        pass& operator=(const pass&) = delete;
+
+        /// Says what became of the attempt, before it goes; without, that nothing is known.
+        void settle(const policy::rate_gate::feedback& came) noexcept { came_ = came; }
+
+        /// How long it waited for its turn.
+        std::chrono::nanoseconds waited() const noexcept { return waited_; }
+
+        ~pass() { where_.leave(*this); }
+
+    private:
+        friend class gate;
+
+        gate& where_;
+        std::uint64_t id_ = 0;  // the call's; 0 before it asked
+        net::fiber* who_ = nullptr;
+        net::fiber::time_point not_before_{};
+        std::chrono::nanoseconds waited_{};
+        bool may_go_ = false;  // the gate's mutex, while it waits
+        policy::rate_gate::feedback came_{};
+    };
+
+    /// True when `mine` may go now. A call that comes back keeps its number, and with it its place before later ones.
+    /// Otherwise it has taken its place, and must @ref wait for its turn.
+    bool try_enter(pass& mine, net::fiber& who, const call_info& call);
+
+    /// Waits for the turn of `mine`. Gives `errc::timeout` at once, and says why, when it can't come before `limit`.
+    net::task<error_code> wait(pass& mine, const call_info& call, policy::deadline limit, std::string& problem);
+
+private:
+    void leave(pass& mine) noexcept;
+
+    /// Lets those go whose turn has come. Gives the time to ask again. Under the mutex.
+    net::fiber::time_point release(net::fiber::time_point now);
+
+    std::shared_ptr<telemetry> reports_;
+    std::mutex mutex_;
+    policy::rate_gate book_;
+    std::vector<pass*> waiting_;  // in the order in which they came
+};
+
+}  // namespace truto::detail::call
+
+#if defined(TRUTO_HEADER_ONLY)
+#include <truto/impl/gate.ipp>
+#endif

@@ -1,0 +1,118 @@
+#pragma once
+
+#include <truto/detail/call/gate.hpp>
+
+#include <boost/asio/error.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace truto::detail::call
+{
+
+TRUTO_DECL bool gate::try_enter(pass& mine, net::fiber& who, const call_info& call)
+{
+    const std::lock_guard lock{mutex_};
+    mine.id_ = call.id;
+    mine.who_ = &who;
+    const auto said = book_.ask(mine.id_, {}, call.account, who.now());
+    mine.may_go_ = said.go;
+    mine.not_before_ = said.not_before;
+    if (!said.go)
+    {
+        waiting_.push_back(&mine);
+    }
+    return said.go;
+}
+
+TRUTO_DECL net::task<error_code> gate::wait(pass& mine, const call_info& call, policy::deadline limit,
+                                            std::string& problem)
+{
+    auto& who = *mine.who_;
+    const auto began = who.now();
+    const wait_info info{wait_reason::rate_gate, retry_reason::none,
+                         std::max(mine.not_before_ - began, std::chrono::nanoseconds{})};
+    if (!limit.fits(mine.not_before_))
+    {
+        problem = "the rate limit is used up for longer than the deadline allows";
+        co_return errc::timeout;
+    }
+    count(reports_->counts.gate_waits);
+    if (reports_->watching)
+    {
+        reports_->watching->wait_started(call, info);
+    }
+    error_code ec;
+    auto next = net::fiber::time_point::min();
+    bool may_go = false;
+    while (!ec && !may_go)
+    {
+        if (next != net::fiber::time_point::min())
+        {
+            ec = co_await who.woken(std::min(next, net::fiber::never));
+            if (ec == boost::asio::error::timed_out)
+            {
+                ec = {};
+            }
+        }
+        const std::lock_guard lock{mutex_};
+        next = release(who.now());
+        may_go = mine.may_go_;
+    }
+    mine.waited_ = who.now() - began;
+    if (reports_->watching)
+    {
+        reports_->watching->wait_finished(call, info, mine.waited_);
+    }
+    if (ec)
+    {
+        problem = "while it waited for the rate limit";
+        co_return who.stopped();
+    }
+    co_return ec;
+}
+
+TRUTO_DECL net::fiber::time_point gate::release(net::fiber::time_point now)
+{
+    std::vector<policy::rate_gate::caller_id> turn;
+    const auto next = book_.release(now, turn);
+    for (const auto id : turn)
+    {
+        const auto found =
+            std::find_if(waiting_.begin(), waiting_.end(), [&](const auto* each) { return each->id_ == id; });
+        auto& lucky = **found;
+        waiting_.erase(found);
+        lucky.may_go_ = true;
+        lucky.who_->wake();
+    }
+    return next.value_or(net::fiber::never);
+}
+
+TRUTO_DECL void gate::leave(pass& mine) noexcept
+{
+    if (mine.id_ == 0)
+    {
+        return;
+    }
+    const std::lock_guard lock{mutex_};
+    const auto now = mine.who_->now();
+    if (mine.may_go_)
+    {
+        book_.settle(mine.id_, mine.came_, now);
+    }
+    else
+    {
+        book_.forget(mine.id_);
+        std::erase(waiting_, &mine);
+    }
+    if (!waiting_.empty())
+    {
+        release(now);
+    }
+    if (!waiting_.empty())
+    {
+        waiting_.front()->who_->wake();  // it finds out how long all of them have to wait now
+    }
+}
+
+}  // namespace truto::detail::call

@@ -1,0 +1,420 @@
+#pragma once
+
+#include <truto/error.hpp>
+
+#include <truto/detail/http/field_name.hpp>
+#include <truto/detail/http/proxy.hpp>
+
+#include <boost/system/system_error.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstddef>
+#include <cstdlib>
+#include <initializer_list>
+#include <system_error>
+#include <utility>
+
+namespace truto::detail::http
+{
+
+/// An IP address, in the order of the network.
+struct ip_address
+{
+    std::array<std::uint8_t, 16> bytes{};
+    std::size_t size = 0;  // 4 or 16
+
+    friend bool operator==(const ip_address&, const ip_address&) = default;
+};
+
+/// A number without a sign, and nothing else.
+template <class Number>
+std::optional<Number> parse_number(std::string_view text, Number most, int base = 10) noexcept
+{
+    Number value{};
+    const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value, base);
+    const bool is_number = ec == std::errc{} && end == text.data() + text.size() && value <= most;
+    return is_number ? std::optional{value} : std::nullopt;
+}
+
+/// `10.0.0.1`: four decimal numbers.
+inline std::optional<ip_address> parse_ip_v4(std::string_view text) noexcept
+{
+    ip_address result;
+    for (result.size = 0; result.size != 4; ++result.size)
+    {
+        const auto end = result.size == 3 ? text.size() : text.find('.');
+        const auto number = parse_number<unsigned>(text.substr(0, end), 255);
+        if (end == std::string_view::npos || end > 3 || !number)
+        {
+            return std::nullopt;
+        }
+        result.bytes[result.size] = static_cast<std::uint8_t>(*number);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return result;
+}
+
+/// The text forms of RFC 4291, 2.2, without a zone.
+inline std::optional<ip_address> parse_ip_v6(std::string_view text) noexcept
+{
+    ip_address result;
+    std::size_t gap = 17;  // where `::` stands, beyond the end if nowhere
+    if (text.starts_with("::"))
+    {
+        gap = 0;
+        text.remove_prefix(2);
+    }
+    while (!text.empty())
+    {
+        if (result.size == 16)
+        {
+            return std::nullopt;
+        }
+        if (const auto v4 = result.size <= 12 ? parse_ip_v4(text) : std::nullopt)
+        {
+            std::copy_n(v4->bytes.begin(), 4, result.bytes.begin() + static_cast<std::ptrdiff_t>(result.size));
+            result.size += 4;
+            break;
+        }
+        const auto end = std::min(text.find(':'), text.size());
+        const auto piece = parse_number<unsigned>(text.substr(0, end), 0xffff, 16);
+        if (end > 4 || !piece)
+        {
+            return std::nullopt;
+        }
+        result.bytes[result.size++] = static_cast<std::uint8_t>(*piece >> 8);
+        result.bytes[result.size++] = static_cast<std::uint8_t>(*piece & 0xff);
+        text.remove_prefix(end);
+        if (text == ":")
+        {
+            return std::nullopt;
+        }
+        if (text.starts_with("::") && gap == 17)
+        {
+            gap = result.size;
+            text.remove_prefix(1);
+        }
+        text.remove_prefix(std::min<std::size_t>(1, text.size()));
+    }
+    if (gap == 17 ? result.size != 16 : result.size > 14)
+    {
+        return std::nullopt;
+    }
+    // What stands after the gap belongs at the end.
+    const auto middle = result.bytes.begin() + static_cast<std::ptrdiff_t>(std::min(gap, result.size));
+    std::rotate(middle, result.bytes.begin() + static_cast<std::ptrdiff_t>(result.size), result.bytes.end());
+    result.size = 16;
+    return result;
+}
+
+inline std::optional<ip_address> parse_ip(std::string_view text) noexcept
+{
+    const auto v4 = parse_ip_v4(text);
+    return v4 ? v4 : parse_ip_v6(text);
+}
+
+/// Whether both begin with the same `bits`.
+inline bool same_network(const ip_address& a, const ip_address& b, unsigned bits) noexcept
+{
+    if (a.size != b.size)
+    {
+        return false;
+    }
+    for (std::size_t i = 0; i != a.size && bits != 0; ++i)
+    {
+        const unsigned here = std::min(bits, 8u);
+        if (((a.bytes[i] ^ b.bytes[i]) & (0xff00u >> here) & 0xffu) != 0)
+        {
+            return false;
+        }
+        bits -= here;
+    }
+    return true;
+}
+
+/// Takes `name[:port]` apart, where the name may be an IPv6 address in brackets, or also without if there is no port.
+/// The port is empty if there is none. False when it can't be.
+inline bool split_port(std::string_view text, std::string_view& name, std::string_view& port) noexcept
+{
+    name = text;
+    port = {};
+    auto colon = text.find(':');
+    if (text.starts_with('['))
+    {
+        const auto end = text.find(']');
+        if (end == std::string_view::npos || !parse_ip_v6(text.substr(1, end - 1)))
+        {
+            return false;
+        }
+        name = text.substr(1, end - 1);
+        colon = end + 1 == text.size() ? std::string_view::npos : end + 1;
+    }
+    else if (parse_ip_v6(text))
+    {
+        return true;
+    }
+    else
+    {
+        name = text.substr(0, colon);
+    }
+    if (colon == std::string_view::npos)
+    {
+        return true;
+    }
+    port = text.substr(colon + 1);
+    return text[colon] == ':' && parse_number<unsigned>(port, 65535).value_or(0) != 0;
+}
+
+/// Appends `text` with its percent-encoding undone. False when that can't be.
+inline bool append_percent_decoded(std::string& out, std::string_view text)
+{
+    for (std::size_t i = 0; i != text.size(); ++i)
+    {
+        if (text[i] != '%')
+        {
+            out.push_back(text[i]);
+            continue;
+        }
+        const auto byte = text.size() - i < 3 ? std::nullopt : parse_number<unsigned>(text.substr(i + 1, 2), 0xff, 16);
+        if (!byte)
+        {
+            return false;
+        }
+        out.push_back(static_cast<char>(static_cast<unsigned char>(*byte)));
+        i += 2;
+    }
+    return true;
+}
+
+/// Makes what the header says of `user[:password]`, which is percent-encoded (RFC 7617, 2).
+inline bool read_credentials(std::string_view userinfo, secret& out, std::string& problem)
+{
+    const auto colon = std::min(userinfo.find(':'), userinfo.size());
+    std::string plain;
+    const bool has_name = append_percent_decoded(plain, userinfo.substr(0, colon));
+    if (plain.find(':') != std::string::npos)
+    {
+        problem = "the user must not hold a colon";
+        return false;
+    }
+    plain.push_back(':');
+    if (!has_name || !append_percent_decoded(plain, userinfo.substr(std::min(colon + 1, userinfo.size()))))
+    {
+        problem = "user and password must be percent-encoded";
+        return false;
+    }
+    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+    if (std::any_of(plain.begin(), plain.end(), is_control))
+    {
+        problem = "user and password must not hold control characters";
+        return false;
+    }
+    out = "Basic " + base64(plain);
+    return true;
+}
+
+TRUTO_DECL bool parse_proxy(std::string_view url, proxy& out, std::string& problem)
+{
+    out = {};
+    auto rest = url;
+    if (const auto scheme_end = url.find("://"); scheme_end != std::string_view::npos)
+    {
+        const auto scheme = url.substr(0, scheme_end);
+        if (!same_name(scheme, "http"))
+        {
+            problem = same_name(scheme, "https")
+                          ? "connections to the proxy itself can't use TLS; write http://, what goes through it is safe"
+                          : "only http:// proxies can be used";
+            return false;
+        }
+        rest = url.substr(scheme_end + 3);
+    }
+    // A slash may end it.
+    rest.remove_suffix(rest.ends_with('/') ? 1 : 0);
+
+    const auto at = rest.rfind('@');
+    if (at != std::string_view::npos)
+    {
+        if (!read_credentials(rest.substr(0, at), out.authorization, problem))
+        {
+            return false;
+        }
+        rest.remove_prefix(at + 1);
+    }
+
+    if (rest.find_first_of("/?#") != std::string_view::npos)
+    {
+        problem = "nothing may follow host and port, and user and password must be percent-encoded";
+        return false;
+    }
+    constexpr std::string_view name_characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._:";
+    std::string_view host;
+    std::string_view port;
+    const bool is_split = split_port(rest, host, port);
+    if (host.empty() || host.starts_with('[') || host.find_first_not_of(name_characters) != std::string_view::npos)
+    {
+        problem = "it needs a host name, written in ASCII, or an address, as in http://proxy.example.com:3128";
+        return false;
+    }
+    if (!is_split)
+    {
+        problem = "the port must be a number from 1 to 65535";
+        return false;
+    }
+    out.host = host;
+    out.port = port.empty() ? out.port : *parse_number<std::uint16_t>(port, 65535);
+    return true;
+}
+
+/// Whether one entry of a list names the host.
+inline bool names_host(std::string_view entry, const origin& where, const std::optional<ip_address>& address)
+{
+    if (entry == "*")
+    {
+        return true;
+    }
+    if (const auto slash = entry.find('/'); slash != std::string_view::npos)
+    {
+        const auto network = parse_ip(entry.substr(0, slash));
+        const auto bits =
+            network ? parse_number<unsigned>(entry.substr(slash + 1), static_cast<unsigned>(network->size) * 8)
+                    : std::nullopt;
+        return bits && address && same_network(*network, *address, *bits);
+    }
+
+    std::string_view name;
+    std::string_view port;
+    if (!split_port(entry, name, port) ||
+        (!port.empty() && parse_number<unsigned>(port, 65535) != unsigned{where.port}))
+    {
+        return false;
+    }
+    if (const auto named = parse_ip(name); named || address)
+    {
+        return named == address;
+    }
+    name.remove_prefix(name.starts_with("*.") ? 2 : name.starts_with('.') ? 1 : 0);
+    std::string_view host = where.host;
+    name.remove_suffix(name.ends_with('.') ? 1 : 0);
+    host.remove_suffix(host.ends_with('.') ? 1 : 0);
+    if (name.empty() || host.size() < name.size() || !same_name(host.substr(host.size() - name.size()), name))
+    {
+        return false;
+    }
+    return host.size() == name.size() || host[host.size() - name.size() - 1] == '.';
+}
+
+TRUTO_DECL bool bypasses_proxy(std::string_view list, const origin& where)
+{
+    constexpr std::string_view separators = ", \t\r\n";
+    const auto address = parse_ip(where.host);
+    while (true)
+    {
+        list.remove_prefix(std::min(list.find_first_not_of(separators), list.size()));
+        if (list.empty())
+        {
+            return false;
+        }
+        const auto end = std::min(list.find_first_of(separators), list.size());
+        if (names_host(list.substr(0, end), where, address))
+        {
+            return true;
+        }
+        list.remove_prefix(end);
+    }
+}
+
+TRUTO_DECL environment process_environment()
+{
+    return [](const char* name) -> std::optional<std::string>
+    {
+        const char* const value = std::getenv(name);
+        return value != nullptr ? std::optional<std::string>{value} : std::nullopt;
+    };
+}
+
+TRUTO_DECL std::optional<proxy_setting> proxy_in(const environment& variables, const origin& where)
+{
+    if (where.is_loopback())
+    {
+        return std::nullopt;
+    }
+    const auto first_of = [&](std::initializer_list<const char*> names) -> std::optional<proxy_setting>
+    {
+        for (const char* const name : names)
+        {
+            if (auto value = variables(name))
+            {
+                return proxy_setting{name, std::move(*value)};
+            }
+        }
+        return std::nullopt;
+    };
+    auto result = where.tls                     ? first_of({"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"})
+                  : variables("REQUEST_METHOD") ? first_of({"http_proxy", "all_proxy", "ALL_PROXY"})
+                                                : first_of({"http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"});
+    if (!result || result->url.empty())
+    {
+        return std::nullopt;
+    }
+    const auto exceptions = first_of({"no_proxy", "NO_PROXY"});
+    return exceptions && bypasses_proxy(exceptions->url, where) ? std::nullopt : std::move(result);
+}
+
+TRUTO_DECL proxy proxy_for(const client_options& options, const origin& where, const environment& variables)
+{
+    std::string name = "client_options::proxy";
+    std::string url = options.proxy;
+    if (url.empty() && options.proxy_from_environment)
+    {
+        if (auto setting = proxy_in(variables, where))
+        {
+            name = setting->variable;
+            url = std::move(setting->url);
+        }
+    }
+    proxy result;
+    std::string problem;
+    if (!url.empty() && !parse_proxy(url, result, problem))
+    {
+        throw boost::system::system_error(errc::invalid_argument, name + ": " + problem);
+    }
+    return result;
+}
+
+TRUTO_DECL std::string connect_request(const proxy& by, const origin& where)
+{
+    const bool is_v6 = where.host.find(':') != std::string::npos;
+    const auto target = (is_v6 ? "[" + where.host + "]" : where.host) + ":" + std::to_string(where.port);
+    std::string result = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n";
+    if (!by.authorization.empty())
+    {
+        result.append("Proxy-Authorization: ").append(by.authorization.reveal()).append("\r\n");
+    }
+    return result + "\r\n";
+}
+
+TRUTO_DECL std::string base64(std::string_view bytes)
+{
+    constexpr char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string result;
+    result.reserve((bytes.size() + 2) / 3 * 4);
+    for (std::size_t i = 0; i < bytes.size(); i += 3)
+    {
+        const auto quantum = bytes.substr(i, 3);
+        std::uint32_t bits = 0;
+        for (std::size_t each = 0; each != 3; ++each)
+        {
+            bits = bits << 8 | (each < quantum.size() ? static_cast<unsigned char>(quantum[each]) : 0u);
+        }
+        for (std::size_t each = 0; each != 4; ++each)
+        {
+            result.push_back(each <= quantum.size() ? digits[bits >> (18 - 6 * each) & 63] : '=');
+        }
+    }
+    return result;
+}
+
+}  // namespace truto::detail::http
