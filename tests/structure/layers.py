@@ -85,7 +85,14 @@ LAYERS = (
     Layer(
         "client",
         "What users hold and write: the client, its resources, completion tokens.",
-        files=("as_curl.hpp", "basic_client.hpp", "blocking.hpp", "log_observer.hpp", "resource.hpp", "throwing.hpp"),
+        files=(
+            "as_curl.hpp",
+            "basic_client.hpp",
+            "blocking.hpp",
+            "log_observer.hpp",
+            "resource.hpp",
+            "throwing.hpp",
+        ),
     ),
     Layer("generated", "The resources and models of the described APIs."),
     Layer("testing", "The test kit, which plays the other side. Nothing needs it.", folders=("testing",)),
