@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from generator.document import Document, Example, Operation, Parameter, Response, Schema
+from generator.extensions import CHOICE, RANGE, SORT
 from generator.ir import (
     INPUT,
     Answer,
@@ -30,16 +31,20 @@ from generator.ir import (
     Name,
     Notes,
     Number,
+    Records,
     RequestBody,
     Resource,
     Role,
+    Sorting,
     Struct,
     StructRef,
     Style,
     Text,
+    TimeFilter,
     Timestamp,
     Type,
     Unit,
+    ValueFilter,
     owner,
     references,
 )
@@ -162,6 +167,8 @@ class _Types:
             return self._struct(schema, place, pinned)
         if schema.values is not None:
             return self._enumeration(schema, place, pinned)
+        if schema.is_keyed and schema.items is not None:
+            return self._records(schema, schema.items, place)
         if len(schema.types) != 1:
             return AnyJson()
         match schema.types[0]:
@@ -182,6 +189,13 @@ class _Types:
         if not isinstance(schema.additional, Schema):
             return AnyObject()
         return MapOf(self._inner(schema.additional, place))
+
+    def _records(self, schema: Schema, item: Schema, place: _Place) -> Type:
+        if place.role is Role.MODEL:
+            return Records(self._inner(item, place))
+        message = "only an answer has arrays that may be objects"
+        self._issues.add(schema.at, f"{message}; write one of the two types")
+        return ListOf(self._inner(item, place))
 
     def _inner(self, schema: Schema, place: _Place) -> Type:
         """The type of an array's elements or a map's values; directly in a component it is called `item`."""
@@ -300,6 +314,7 @@ class _Operation:
             operation.integrations,
             operation.integration_count,
             operation.response_support,
+            operation.pagination,
         )
 
     def _body(self, operation: Operation, base: _Place) -> RequestBody | None:
@@ -341,7 +356,7 @@ class _Operation:
         return Member(
             parameter.at,
             parameter.name,
-            self._types.type_of(parameter.schema, place.inner(parameter.name)),
+            self._parameter_type(parameter, place.inner(parameter.name)),
             self._types.nullable(parameter.schema, place),
             parameter.cpp_name,
             self._style(parameter),
@@ -354,6 +369,18 @@ class _Operation:
             ),
             parameter.examples,
         )
+
+    def _parameter_type(self, parameter: Parameter, place: _Place) -> Type:
+        names = parameter.schema.property_names
+        if parameter.filter is None or parameter.place != "query":
+            return self._types.type_of(parameter.schema, place)
+        if parameter.filter == SORT and names is not None:
+            field = self._types.type_of(names, place)
+            return Sorting(field) if isinstance(field, EnumRef) else AnyObject()
+        kind = self._types.type_of(parameter.schema, place)
+        if parameter.filter == RANGE:
+            return TimeFilter()
+        return ValueFilter(kind) if parameter.filter == CHOICE else kind
 
     def _style(self, parameter: Parameter) -> Style:
         """Brackets for scalars too: there is nothing to spell, and the default needs no mention."""
@@ -414,14 +441,16 @@ class _Operation:
 def _units(document: Document, types: _Types, operations: list[IrOperation]) -> tuple[Unit, ...]:
     """Units in the order of the description.
 
-    What only the runtime speaks of, that is failures and call options, needs no model. Schemas that nothing
-    refers to are kept: they may be there for the reader's own use.
+    What only the runtime speaks of, that is failures, call options and directions to sort in, needs no model,
+    and neither does what is only a part of others. Schemas that nothing refers to are kept: they may be there
+    for the reader's own use.
     """
     made: dict[Name, list[Definition]] = {(name,): types.component((name,)) for name, _ in document.schemas}
     roots = {owner(name) for operation in operations for name in _operation_uses(operation)}
     made.update(_inputs(types, roots))
     graph = {name: {owner(used) for used in _uses(each)} & made.keys() for name, each in made.items()}
     runtime = _reach(graph, _runtime_roots(document))
+    runtime |= _parts(document) - {used for each in graph.values() for used in each}
     runtime -= _reach(graph, roots | (made.keys() - runtime))
     kept = [name for name in made if name not in runtime and made[name]]
     return tuple(
@@ -467,8 +496,15 @@ def _answered(document: Document, resolver: Resolver) -> set[str]:
     )
 
 
+def _parts(document: Document) -> set[Name]:
+    """The components that allOf of another one refers to."""
+    resolver = Resolver(document)
+    parts = [part for _, schema in document.schemas for each in walk(schema) for part in each.all_of]
+    return {(name,) for part in parts if (name := resolver.schema_name(part))}
+
+
 def _runtime_roots(document: Document) -> set[Name]:
-    """The components that failures and call options refer to."""
+    """The components that failures, call options and directions to sort in refer to."""
     resolver = Resolver(document)
     responses = [each for operation in document.operations for each in operation.responses]
     failures = [resolver.response(each) for status, each in responses if not status.startswith("2")]
@@ -476,6 +512,8 @@ def _runtime_roots(document: Document) -> set[Name]:
     used = [each for operation in document.operations for each in operation.parameters]
     parameters = [resolver.parameter(each) for each in (*used, *resolver.parameters.values())]
     schemas += [each.schema for each in parameters if each and each.call_option]
+    sorts = [each.schema.additional for each in parameters if each and each.filter == SORT]
+    schemas += [each for each in sorts if isinstance(each, Schema)]
     return {(name,) for schema in schemas for each in walk(schema) if (name := resolver.schema_name(each))}
 
 

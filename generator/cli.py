@@ -133,17 +133,25 @@ def _examples(command: str, arguments: Sequence[str]) -> int:
 
     parser = argparse.ArgumentParser(prog=f"python -m generator {command}")
     _add_specs(parser)
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write")
+    several = "the files to write; tests are dealt among several"
+    parser.add_argument("--out", type=Path, required=True, nargs="+", metavar="FILE", help=several)
     options = parser.parse_args(arguments)
     specs = _specs(options.spec)
     issues = Issues()
     named = [(spec, source_name(spec)) for spec in specs]
-    text = examples.as_json(named, issues) if command == "examples" else examples.as_tests(named, issues)
+    if command == "examples" and len(options.out) > 1:
+        parser.error("examples go into one file")
+    texts = (
+        (examples.as_json(named, issues),)
+        if command == "examples"
+        else examples.as_tests(named, issues, len(options.out))
+    )
     if issues:
         return _report(issues)
-    try:
-        examples.write(options.out, text)
-    except OSError as error:
-        print(f"{options.out} cannot be written ({error.strerror})", file=sys.stderr)
-        return BAD
+    for path, text in zip(options.out, texts, strict=True):
+        try:
+            examples.write(path, text)
+        except OSError as error:
+            print(f"{path} cannot be written ({error.strerror})", file=sys.stderr)
+            return BAD
     return OK

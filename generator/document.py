@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from generator import extensions
-from generator.extensions import MappedMember, Support
+from generator.extensions import MappedMember, Pagination, Support
 from generator.issues import Issues, Location, did_you_mean
 from generator.load import Json, Mapping, Node, Scalar, Sequence, kind_of, plain
 
@@ -143,6 +143,7 @@ class Schema:
     required: tuple[str, ...] = ()
     additional: bool | Schema | None = None
     items: Schema | None = None
+    property_names: Schema | None = None
     values: tuple[str, ...] | None = None
     value_descriptions: tuple[tuple[str, str], ...] = ()
     value_names: tuple[tuple[str, str], ...] = ()
@@ -157,6 +158,13 @@ class Schema:
     support: Support | None = None
     cpp_name: str | None = None
     keys: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def is_keyed(self) -> bool:
+        """An array, or an object that holds the same elements by name."""
+        return set(self.types) == {"array", "object"} and (
+            self.items is not None or isinstance(self.additional, Schema)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +189,7 @@ class Parameter:
     style: str | None = None
     explode: bool | None = None
     brackets: bool = False
+    filter: str | None = None
     call_option: str | None = None
     certainty: str | None = None
     support: Support | None = None
@@ -231,6 +240,7 @@ class Operation:
     successor: str | None = None
     idempotent: bool | None = None
     cpp_name: str | None = None
+    pagination: Pagination | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -527,6 +537,7 @@ class _Reader:
             it.get(extensions.SUCCESSOR, extensions.read_text),
             it.get(extensions.IDEMPOTENT, extensions.read_flag),
             it.get(extensions.CPP_NAME, extensions.read_text),
+            it.get(extensions.PAGINATION, extensions.read_pagination),
         )
         it.take("security")
         self._external_docs(it)
@@ -566,17 +577,19 @@ class _Reader:
         ):
             it.require(key, what)
         schema = it.take("schema")
+        chosen = it.get(extensions.FILTER, extensions.read_choice(extensions.FILTERS))
         parameter = Parameter(
             node.at,
             it.text("name") or "",
             it.get("in", extensions.read_choice(("query", "path", "header"))) or "query",
-            Schema(node.at) if schema is None else self.schema(schema),
+            self._parameter_schema(node, schema, chosen),
             it.text("description"),
             it.flag("required") or False,
             it.flag("deprecated") or False,
             it.get("style", extensions.read_choice(("form", "deepObject", "simple"))),
             it.flag("explode"),
             it.get(extensions.STYLE, extensions.read_choice(("brackets",))) is not None,
+            chosen,
             it.get(extensions.CALL_OPTION, extensions.read_choice(extensions.CALL_OPTIONS)),
             it.get(extensions.CERTAINTY, extensions.read_choice(extensions.CERTAINTIES)),
             it.get(extensions.SUPPORT, extensions.read_support),
@@ -585,6 +598,16 @@ class _Reader:
         )
         it.done()
         return parameter
+
+    def _parameter_schema(self, parameter: Node, node: Node | None, chosen: str | None) -> Schema:
+        """The schema of a parameter. Where one sorts by it, and nowhere else, its members' names have one."""
+        if node is None:
+            return Schema(parameter.at)
+        if chosen != extensions.SORT or not isinstance(node, Mapping) or "propertyNames" not in node.members:
+            return self.schema(node)
+        others = {key: member for key, member in node.members.items() if key != "propertyNames"}
+        names = self.schema(node.members["propertyNames"])
+        return replace(self.schema(Mapping(node.at, others)), property_names=names)
 
     def _body(self, node: Node) -> Body | Reference:
         reference = self._reference(node)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 STYLE = Path(__file__).resolve().parent.parent / ".clang-format"
+_BLOCK = re.compile(r"(?<=\n)```cpp\n(.*?\n)```", re.DOTALL)
 _BANNER = re.compile(r"(?://|<!--) Generated from (?P<source>\S+?)(?:, [^\n]*|)\. Do not edit;")
 
 
@@ -44,20 +45,29 @@ class Plan:
 
 
 def format_files(files: dict[str, str]) -> dict[str, str]:
-    """The files as the pinned clang-format lays them out; one process for all of them."""
-    headers = [path for path in files if path.endswith(".hpp")]
-    if not headers:
-        return dict(files)
+    """The files, and the C++ in documents, as the pinned clang-format lays them out; one process for all."""
+    sources = [text for path, text in files.items() if path.endswith(".hpp")]
+    blocks = [each for path, text in files.items() if path.endswith(".md") for each in _BLOCK.findall(text)]
+    formatted = iter(_formatted([*sources, *blocks]))
+    out = {path: next(formatted) if path.endswith(".hpp") else text for path, text in files.items()}
+    for path, text in files.items():
+        if path.endswith(".md"):
+            out[path] = _BLOCK.sub(lambda _: f"```cpp\n{next(formatted)}```", text)
+    return out
+
+
+def _formatted(texts: list[str]) -> list[str]:
+    if not texts:
+        return []
     with tempfile.TemporaryDirectory(prefix="generator-") as folder:
-        places = {path: Path(folder, f"{number}.hpp") for number, path in enumerate(headers)}
-        for path, place in places.items():
-            place.write_text(files[path], encoding="utf-8", newline="\n")
-        command = [clang_format(), f"--style=file:{STYLE}", "-i", *(str(place) for place in places.values())]
+        places = [Path(folder, f"{number}.hpp") for number in range(len(texts))]
+        for place, text in zip(places, texts, strict=True):
+            place.write_text(text, encoding="utf-8", newline="\n")
+        command = [clang_format(), f"--style=file:{STYLE}", "-i", *map(str, places)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise EmitError(f"clang-format failed: {done.stderr.strip()}")
-        formatted = {path: place.read_text(encoding="utf-8") for path, place in places.items()}
-    return {path: formatted.get(path, text) for path, text in files.items()}
+        return [place.read_text(encoding="utf-8") for place in places]
 
 
 def clang_format() -> str:

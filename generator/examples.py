@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.cpp.calls import BOUNDS, SEVERAL, Calls, Sample, alias
 from generator.cpp.docs import literal
 from generator.cpp.names import Names
 from generator.cpp.types import CppType, Named
 from generator.cpp.view import ExampleCase, ExampleSuite, ExamplesView
-from generator.extensions import WRAPPER
+from generator.extensions import DIRECTIONS, WRAPPER
 from generator.ir import (
     AnyObject,
     Api,
@@ -29,11 +30,14 @@ from generator.ir import (
     Member,
     Number,
     Operation,
+    Sorting,
     Struct,
     StructRef,
     Text,
+    TimeFilter,
     Timestamp,
     Type,
+    ValueFilter,
 )
 from generator.issues import Issues
 from generator.load import Json
@@ -47,14 +51,27 @@ def as_json(specs: list[tuple[Path, str]], issues: Issues) -> str:
     return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
 
 
-def as_tests(specs: list[tuple[Path, str]], issues: Issues) -> str:
-    """A doctest source; the checks that it calls are those of tests/support and tests/generator/support."""
+def as_tests(specs: list[tuple[Path, str]], issues: Issues, parts: int = 1) -> tuple[str, ...]:
+    """Doctest sources, of about the same size; the checks that they call are those of tests/support and
+    tests/generator/support.
+    """
     from generator.render import render_examples
 
     understood = _read(specs, issues)
-    suites = tuple(suite for each in understood for suite in _Suites(each.api, each.names).suites())
+    suites = [suite for each in understood for suite in _Suites(each.api, each.names).suites()]
     headers = tuple(f"<truto/{each.names.space}.hpp>" for each in understood)
-    return render_examples(ExamplesView(headers, suites))
+    return tuple(render_examples(ExamplesView(headers, part)) for part in _dealt(suites, parts))
+
+
+def _dealt(suites: list[ExampleSuite], parts: int) -> list[tuple[ExampleSuite, ...]]:
+    """The suites in so many parts: each begins where its share of the text does."""
+    sizes = [sum(len(text) for case in each.cases for text in case.arguments) + 1 for each in suites]
+    found: list[list[ExampleSuite]] = [[] for _ in range(parts)]
+    before = 0
+    for each, size in zip(suites, sizes, strict=True):
+        found[before * parts // sum(sizes)].append(each)
+        before += size
+    return [tuple(each) for each in found]
 
 
 def write(path: Path, text: str) -> None:
@@ -131,6 +148,7 @@ class _Suites:
         )
 
         self._arguments = _Arguments(self._shapes, self._named, names)
+        self._samples = Calls(names, self._shapes)
 
     def suites(self) -> Iterator[ExampleSuite]:
         for unit in self._api.units:
@@ -165,11 +183,19 @@ class _Suites:
         calls = tuple(self._request(operation, each) for each in _calls(operation))
         if calls:
             yield ExampleSuite(literal(f"{operation.id} sends its examples as described"), calls)
+        sample = self._samples.sample(operation)
+        if sample is not None:
+            title = f"the call of {operation.id} in the index of operations compiles and sends what it says"
+            yield ExampleSuite(literal(title), (self._sample(operation, sample),))
         answers = tuple(self._answers(operation))
         if answers:
-            yield ExampleSuite(literal(f"{operation.id} reads the examples of its answers"), answers)
+            title = literal(f"{operation.id} reads the examples of its answers")
+            yield ExampleSuite(title, answers, self._any_call(operation))
 
     def _request(self, operation: Operation, call: _Call) -> ExampleCase:
+        return self._checked(operation, call, self._statement(operation, call))
+
+    def _checked(self, operation: Operation, call: _Call, statement: str) -> ExampleCase:
         expected = target(operation, call.path, call.query)
         body = '""'
         if operation.body is not None and call.body:
@@ -183,13 +209,23 @@ class _Suites:
                 literal(expected),
                 literal(headers),
                 body,
-                self._lambda(operation, call),
+                self._lambda(operation, statement),
             ),
         )
 
-    def _answers(self, operation: Operation) -> Iterator[ExampleCase]:
+    def _sample(self, operation: Operation, sample: Sample) -> ExampleCase:
+        """The text of the index, word for word, but for the token."""
+        lines = [f"namespace {alias(self._names)} = {self._space};", *sample.before]
+        lines.append(f"{sample.written('std::move(done)')};")
+        call = _Call("as in the index", sample.path, sample.query, sample.body)
+        return self._checked(operation, call, " ".join(lines))
+
+    def _any_call(self, operation: Operation) -> str:
         call = next(_calls(operation), None)
-        if operation.result is None or call is None:
+        return "" if call is None else self._lambda(operation, self._statement(operation, call))
+
+    def _answers(self, operation: Operation) -> Iterator[ExampleCase]:
+        if operation.result is None or not self._any_call(operation):
             return
         for answer in operation.answers:
             for example in answer.examples:
@@ -202,14 +238,18 @@ class _Suites:
                         literal(f"{answer.status} {example.name}"),
                         raw(value),
                         raw(self._shapes.sent(inner, operation.result)),
-                        self._lambda(operation, call),
+                        "call",
                     ),
                 )
 
     def _result(self, operation: Operation) -> str:
         return "truto::no_content" if operation.result is None else self._spell(operation.result)
 
-    def _lambda(self, operation: Operation, call: _Call) -> str:
+    def _lambda(self, operation: Operation, statement: str) -> str:
+        done = f"truto::test::handler<{self._result(operation)}> done"
+        return f"[](const {self._space}::client& api, {done})\n        {{ {statement} }}"
+
+    def _statement(self, operation: Operation, call: _Call) -> str:
         arguments = [self._path_argument(each, call.path[each.name]) for each in operation.path_parameters]
         if operation.body is not None:
             value = call.body[0] if call.body else {}
@@ -219,9 +259,7 @@ class _Suites:
         if operation.headers is not None:
             arguments.append(self._arguments.write(call.headers, StructRef(operation.headers.name)))
         function = f"{self._names.resources[operation.resource]}().{self._names.methods[operation.id]}"
-        called = f"api.{function}({', '.join([*arguments, 'std::move(done)'])})"
-        done = f"truto::test::handler<{self._result(operation)}> done"
-        return f"[](const {self._space}::client& api, {done})\n        {{ {called}; }}"
+        return f"api.{function}({', '.join([*arguments, 'std::move(done)'])});"
 
     def _path_argument(self, parameter: Member, value: Json) -> str:
         if isinstance(parameter.type, Integer):
@@ -253,6 +291,8 @@ class _Arguments:
                 pairs = (f"{{{literal(key)}, {self.write(each, inner)}}}" for key, each in value.items())
                 mapped = self._named.spell_argument(inner).full()
                 return f"{spelled}{{std::map<std::string, {mapped}>{{{', '.join(pairs)}}}}}"
+            case TimeFilter() | ValueFilter() | Sorting():
+                return self._filter(value, kind)
             case AnyObject():
                 return f"{spelled}{{boost::json::parse({raw(value)}).as_object()}}"
             case Text() | Timestamp() | EnumRef() if isinstance(value, str):
@@ -261,6 +301,25 @@ class _Arguments:
                 return f"{spelled}{{{json.dumps(value)}}}"
             case _:
                 return f"{spelled}{{boost::json::parse({raw(value)})}}"
+
+    def _filter(self, value: Json, kind: Type) -> str:
+        """A filter, with operators where the value is an object of such."""
+        spelled = self._named.spell_argument(kind).full()
+        match kind:
+            case TimeFilter() if isinstance(value, dict):
+                bounds = [f"{name}({literal(str(value[bound]))})" for bound, name in BOUNDS if bound in value]
+                return f"{spelled}{{truto::{'.'.join(bounds)}}}"
+            case ValueFilter(of) if isinstance(value, dict):
+                chosen = [self.write(each, of) for each in str(value[SEVERAL]).split(",")]
+                return f"{spelled}{{truto::one_of({', '.join(chosen)})}}"
+            case Sorting() if isinstance(value, dict):
+                name, direction = next(iter(value.items()))
+                function = "ascending" if direction == DIRECTIONS[0] else "descending"
+                return f"{spelled}{{truto::{function}({literal(name)})}}"
+            case ValueFilter(of):
+                return f"{spelled}{{{self.write(value, of)}}}"
+            case _:
+                return f"{spelled}{{{literal(str(value))}}}"
 
     def _members(self, value: dict[str, Json], struct: Struct) -> Iterator[str]:
         for member in struct.members:
@@ -287,6 +346,8 @@ def _calls(operation: Operation) -> Iterator[_Call]:
     for member in members:
         for example in member.examples:
             yield _Call(f"{member.name} {example.name}", path, {member.name: example.value}, body)
+        for name, value in _operators(member):
+            yield _Call(f"{member.name} {name}", path, {member.name: value}, body)
     for member in operation.headers.members if operation.headers else ():
         for example in member.examples:
             yield _Call(f"{member.name} {example.name}", path, {}, body, {member.name: example.value})
@@ -295,6 +356,19 @@ def _calls(operation: Operation) -> Iterator[_Call]:
         yield _Call("everything", path, together, body)
     if not bodies and not operation.path_parameters and not members:
         yield _Call("nothing to say", {}, {}, ())
+
+
+def _operators(member: Member) -> Iterator[tuple[str, Json]]:
+    """A filter's examples with each operator."""
+    values = [each.value for each in member.examples]
+    if isinstance(member.type, TimeFilter):
+        for value in values[:1]:
+            yield from ((bound, {bound: value}) for bound, _ in BOUNDS)
+        if len(values) > 1:
+            yield "between", {"gte": values[0], "lt": values[1]}
+    elif isinstance(member.type, ValueFilter) and values:
+        yield "one of one", {SEVERAL: values[0]}
+        yield "one of all", {SEVERAL: ",".join(str(each) for each in values)}
 
 
 def _first(member: Member) -> Json:

@@ -26,6 +26,8 @@ SUCCESSOR: Final = "x-successor"
 CPP_NAME: Final = "x-cpp-name"
 IDEMPOTENT: Final = "x-idempotent"
 RESULT_WRAPPER: Final = "x-result-wrapper"
+FILTER: Final = "x-filter"
+PAGINATION: Final = "x-pagination"
 
 CERTAINTIES: Final = ("certain", "likely", "unknown")
 CALL_OPTIONS: Final = (
@@ -36,6 +38,8 @@ CALL_OPTIONS: Final = (
     "remote_query",
 )
 WRAPPER: Final = "result"
+RANGE, CHOICE, SORT = FILTERS = ("range", "choice", "sort")
+DIRECTIONS: Final = ("asc", "desc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,11 @@ TABLE: Final = (
     Extension(
         STYLE, ("parameter",), "`brackets`: arrays and objects are written as a[]=1, a[0][k]=1, a[k]=1."
     ),
+    Extension(
+        FILTER,
+        ("parameter",),
+        "What it takes besides one value: `range`, a[gt]=1; `choice`, a[in]=1,2; `sort` is a[member]=asc.",
+    ),
     Extension(INTEGRATIONS, ("operation",), "The integrations that offer the operation."),
     Extension(INTEGRATION_COUNT, ("operation",), "How many offer it, where they are not named."),
     Extension(
@@ -76,6 +85,7 @@ TABLE: Final = (
         IDEMPOTENT, ("operation",), "Whether twice is as good as once, where the method does not say so."
     ),
     Extension(RESULT_WRAPPER, ("media type",), "The answer may stand under this name in an object."),
+    Extension(PAGINATION, ("operation",), "The parameters and members by which a list is read page by page."),
 )
 
 
@@ -97,6 +107,16 @@ class MappedMember:
     name: str
     integrations: tuple[str, ...] = ()
     count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """How a list is read page by page: names of query parameters, and of members of the answer."""
+
+    cursor: str
+    limit: str | None
+    items: str
+    next: str
 
 
 def places_of(key: str) -> tuple[str, ...]:
@@ -229,3 +249,23 @@ def read_response_support(node: Node, issues: Issues) -> tuple[MappedMember, ...
         else:
             mapped.append(MappedMember(name, (), read_count(member, issues)))
     return tuple(mapped)
+
+
+def read_pagination(node: Node, issues: Issues) -> Pagination | None:
+    """`{cursor, limit, items, next}`; `limit` may be left out."""
+    known = ("cursor", "limit", "items", "next")
+    if not isinstance(node, Mapping):
+        issues.add(node.at, f"expected a mapping with {', '.join(known)}, found {kind_of(node)}; write one")
+        return None
+    for key, member in node.members.items():
+        if key not in known:
+            hint = did_you_mean(key, known)
+            issues.add(member.at, f'unknown key "{key}"; expected one of: {", ".join(known)}{hint}')
+    found = {key: _member(node, key, read_text, issues, None) for key in known}
+    for key in ("cursor", "items", "next"):
+        if key not in node.members:
+            issues.add(node.at, f'"{key}" is missing; name the parameter or member')
+    cursor, items, follows = found["cursor"], found["items"], found["next"]
+    if cursor is None or items is None or follows is None:
+        return None
+    return Pagination(cursor, found["limit"], items, follows)

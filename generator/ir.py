@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Final, TypeAlias
 
 from generator.document import Example
-from generator.extensions import MappedMember, Support
+from generator.extensions import MappedMember, Pagination, Support
 from generator.issues import Location
 from generator.load import Json
 
@@ -74,6 +74,32 @@ class MapOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Records:
+    """An array in an answer that may also come as an object of its elements."""
+
+    item: Type
+
+
+@dataclass(frozen=True, slots=True)
+class TimeFilter:
+    """A moment in a query, or a range of moments."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueFilter:
+    """A value in a query, or several to choose from."""
+
+    value: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """A member to sort by in a query, of those that an enumeration lists, and the direction."""
+
+    field: EnumRef
+
+
+@dataclass(frozen=True, slots=True)
 class StructRef:
     """A struct, by name."""
 
@@ -88,7 +114,21 @@ class EnumRef:
 
 
 Type: TypeAlias = (
-    Text | Timestamp | Boolean | Integer | Number | AnyJson | AnyObject | ListOf | MapOf | StructRef | EnumRef
+    Text
+    | Timestamp
+    | Boolean
+    | Integer
+    | Number
+    | AnyJson
+    | AnyObject
+    | ListOf
+    | MapOf
+    | Records
+    | TimeFilter
+    | ValueFilter
+    | Sorting
+    | StructRef
+    | EnumRef
 )
 
 
@@ -238,6 +278,7 @@ class Operation:
     integrations: tuple[str, ...] = ()
     integration_count: int | None = None
     response_support: tuple[MappedMember, ...] | None = None
+    pagination: Pagination | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +295,7 @@ class Resource:
 def references(kind: Type) -> Iterator[Name]:
     """The names of the structs and enumerations that a type mentions."""
     match kind:
-        case ListOf(inner) | MapOf(inner):
+        case ListOf(inner) | MapOf(inner) | Records(inner) | ValueFilter(inner) | Sorting(inner):
             yield from references(inner)
         case StructRef(name) | EnumRef(name):
             yield name

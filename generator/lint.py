@@ -21,7 +21,7 @@ from generator.document import (
     Schema,
     pointer_name,
 )
-from generator.extensions import WRAPPER
+from generator.extensions import DIRECTIONS, RANGE, SORT, WRAPPER, Pagination
 from generator.issues import Issues, Location, did_you_mean
 from generator.load import Json
 from generator.resolve import ANNOTATIONS, Resolver, walk
@@ -178,6 +178,9 @@ class _Schemas:
         self._values(it)
         if it.types == ("array",) and it.items is None:
             self._issues.add(it.at, "an array without `items`; add them, {} for any JSON")
+        if it.is_keyed and it.items != it.additional:
+            message = "an array that may be an object has the same schema in `items` and additionalProperties"
+            self._issues.add(it.at, f"{message}; make them equal")
 
     def _siblings(self, it: Schema) -> None:
         extra = [key for key in it.keys if key != "$ref" and key not in ANNOTATIONS]
@@ -194,6 +197,8 @@ class _Schemas:
             ("enum", it.values is not None, "string"),
         )
         for key, present, kind in wanted:
+            if it.is_keyed and key in ("items", "additionalProperties"):
+                continue
             combined = kind == "object" and it.all_of and not it.types
             if present and it.types != (kind,) and not combined:
                 found = f"not {' or '.join(it.types)}" if it.types else "which is missing"
@@ -269,6 +274,8 @@ class _Operations:
         parameters = [found for each in it.parameters if (found := self._resolver.parameter(each))]
         self._parameters(it, parameters)
         self._path(it, parameters)
+        if it.pagination is not None:
+            self._pagination(it, it.pagination, parameters)
 
     def _tags(self, it: Operation) -> None:
         resource = it.id.partition(".")[0]
@@ -322,6 +329,38 @@ class _Operations:
         if it.place == "path" and not it.required:
             self._issues.add(it.at, "a path parameter is always required; write `required: true`")
         self._parameter_type(it)
+        if it.filter is not None:
+            self._filter(it, self._resolver.target(it.schema)[1])
+
+    def _filter(self, it: Parameter, target: Schema) -> None:
+        """What stands in brackets behind the name has to fit the type."""
+        if it.place != "query":
+            self._issues.add(it.at, f"x-filter is for the query, not for a {it.place} parameter; remove it")
+        elif it.filter == SORT:
+            self._sort(it)
+        else:
+            is_text = target.types == ("string",)
+            is_moment = is_text and target.format in ("date", "date-time")
+            if it.filter == RANGE and not is_moment:
+                message = "a range is one of moments; write `type: string` and `format: date-time`"
+                self._issues.add(it.at, message)
+            elif it.filter != RANGE and (is_moment or not is_text):
+                self._issues.add(it.at, "a choice is one of texts; write `type: string`, or refer to an enum")
+
+    def _sort(self, it: Parameter) -> None:
+        names, direction = it.schema.property_names, it.schema.additional
+        field = None if names is None else self._resolver.target(names)
+        if it.schema.types != ("object",) or field is None or field[0] is None or field[1].values is None:
+            message = "to sort by is an object; write `type: object`"
+            self._issues.add(it.at, f"{message}, and `propertyNames` with a $ref to an enum of the members")
+        target = self._resolver.target(direction)[1] if isinstance(direction, Schema) else None
+        if target is None or target.values is None or set(target.values) != set(DIRECTIONS):
+            message = f"a direction is {' or '.join(DIRECTIONS)}"
+            self._issues.add(it.at, f"{message}; write `additionalProperties` with an enum of the two")
+        if not it.brackets:
+            self._issues.add(it.at, "what to sort by stands in brackets; write `x-style: brackets`")
+        if any(isinstance(each.value, dict) and len(each.value) != 1 for each in it.examples):
+            self._issues.add(it.at, "an example sorts by one member; write one")
 
     def _parameter_type(self, it: Parameter) -> None:
         target = self._resolver.target(it.schema)[1]
@@ -354,6 +393,29 @@ class _Operations:
                 "write `x-style: brackets`" if nested else "write `style: deepObject` or `x-style: brackets`"
             )
             self._issues.add(it.at, f"the style form has no spelling for {what}; {remedy}")
+
+    def _pagination(self, it: Operation, named: Pagination, parameters: list[Parameter]) -> None:
+        """Everything that is named is there."""
+        known = [each.name for each in parameters if each.place == "query"]
+        for name in (named.cursor, named.limit):
+            if name is not None and name not in known:
+                hint = did_you_mean(name, known)
+                self._issues.add(
+                    it.at, f'x-pagination names "{name}", which is no query parameter{hint}; add it'
+                )
+        for status, each in it.responses:
+            response = self._resolver.response(each)
+            if response is None or response.schema is None or not status.startswith("2"):
+                continue
+            members = {
+                name: self._resolver.target(member)[1].types
+                for name, member in self._resolver.members(response.schema)
+            }
+            for name, kind in ((named.items, "array"), (named.next, "string")):
+                if kind not in members.get(name, ()):
+                    hint = did_you_mean(name, members.keys() - {name})
+                    message = f'x-pagination names "{name}", which is no {kind} in the answer{hint}'
+                    self._issues.add(response.at, f"{message}; add it")
 
     def _path(self, it: Operation, parameters: list[Parameter]) -> None:
         names = re.findall(r"\{([^{}]*)\}", it.path)
@@ -449,7 +511,7 @@ class _Examples:
             self._issues.add(at, f"{message}; correct the example or the type")
             return
         if isinstance(value, dict):
-            properties = dict(self._properties(target, ()))
+            properties = dict(self._resolver.members(target))
             for name, member in value.items():
                 inner = properties.get(name)
                 if inner is None and isinstance(target.additional, Schema):
@@ -459,13 +521,6 @@ class _Examples:
         elif isinstance(value, list) and target.items is not None:
             for index, item in enumerate(value):
                 self._fits(at, item, target.items, f"{where}[{index}]")
-
-    def _properties(self, schema: Schema, path: tuple[Schema, ...]) -> Iterator[tuple[str, Schema]]:
-        yield from schema.properties
-        for part in schema.all_of:
-            target = self._resolver.target(part)[1]
-            if not any(target is each for each in path):
-                yield from self._properties(target, (*path, target))
 
 
 def _is(kind: str, value: Json) -> bool:

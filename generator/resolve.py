@@ -68,12 +68,21 @@ class Resolver:
             seen.add(found)
             name, schema = found, self.schemas[found]
 
+    def members(self, schema: Schema, path: tuple[Schema, ...] = ()) -> Iterator[tuple[str, Schema]]:
+        """The properties of a schema, with those that allOf brings."""
+        target = self.target(schema)[1]
+        yield from target.properties
+        for part in target.all_of:
+            inner = self.target(part)[1]
+            if not any(inner is each for each in path):
+                yield from self.members(inner, (*path, inner))
+
 
 def walk(schema: Schema) -> Iterator[Schema]:
     """The schema and everything nested in it; references are not followed."""
     yield schema
     inner = [member for _, member in schema.properties] + list(schema.all_of)
-    inner += [schema.items] if schema.items is not None else []
+    inner += [each for each in (schema.items, schema.property_names) if each is not None]
     inner += [schema.additional] if isinstance(schema.additional, Schema) else []
     for each in inner:
         yield from walk(each)

@@ -19,6 +19,7 @@ from generator.ir import (
     Name,
     Number,
     Operation,
+    Records,
     Role,
     Struct,
     StructRef,
@@ -87,7 +88,9 @@ class Shapes:
         match kind:
             case StructRef(name) if isinstance(value, dict):
                 return self._struct(value, self.structs[name])
-            case ListOf(item) if isinstance(value, list):
+            case Records(item) if isinstance(value, dict):
+                return [self.sent(each, item) for each in value.values()]
+            case ListOf(item) | Records(item) if isinstance(value, list):
                 return [self.sent(each, item) for each in value]
             case MapOf(inner) if isinstance(value, dict):
                 return {key: self.sent(each, inner) for key, each in value.items()}
@@ -111,5 +114,7 @@ class Shapes:
         """Whether a member with this value is written at all."""
         if value is None:
             return role in (Role.BODY, Role.INPUT) and member.nullable
+        if isinstance(member.type, Records):
+            return value not in ([], {})
         plain = isinstance(member.type, ListOf | AnyObject) and not member.nullable
         return not (plain and value in ([], {}) and role is not Role.MODEL)

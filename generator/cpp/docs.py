@@ -13,8 +13,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from generator.extensions import Support
-from generator.ir import Notes
+from generator.extensions import Pagination, Support
+from generator.ir import Notes, Sorting, TimeFilter, Type, ValueFilter
 
 WIDTH: Final = 100
 NAMED_AT_MOST: Final = 6
@@ -184,9 +184,32 @@ def certainty_sentence(certainty: str | None) -> Iterator[str]:
         yield "Unknown: a guess."
 
 
-def describe(notes: Notes) -> str:
-    """The full text on a member: description, then notes, as one piece of Markdown."""
-    sentences = list(notes_sentences(notes))
+def filter_sentence(kind: Type) -> str:
+    """What a filter takes besides one value; nothing for anything else."""
+    match kind:
+        case TimeFilter():
+            return "A moment, or a range: `after`, `since`, `before`, `until`."
+        case ValueFilter():
+            return "One value, or several: `one_of`."
+        case Sorting():
+            return "`ascending` or `descending`."
+        case _:
+            return ""
+
+
+def pagination_sentence(pagination: Pagination | None) -> str:
+    """How to get at all of a list."""
+    if pagination is None:
+        return ""
+    return (
+        f"One page of a list: `{pagination.next}` of the answer, unless it is empty, is the "
+        f"`{pagination.cursor}` of the query for the next one."
+    )
+
+
+def describe(notes: Notes, more: str = "") -> str:
+    """The full text on a member: description, `more`, then notes, as one piece of Markdown."""
+    sentences = [*([more] if more else []), *notes_sentences(notes)]
     text = stop(notes.description or "")
     if not text:
         return " ".join(sentences)

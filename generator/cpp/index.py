@@ -4,13 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from generator.cpp import docs, types
+from generator.cpp.calls import Calls, alias
 from generator.cpp.names import Names
 from generator.cpp.types import Named
 from generator.cpp.view import IndexExample, IndexOperation, IndexResource, IndexRow, IndexView, Lines
 from generator.extensions import Support
-from generator.ir import Api, Member, Operation, Resource, Struct, StructRef
+from generator.ir import (
+    Api,
+    Member,
+    Operation,
+    Resource,
+    Sorting,
+    Struct,
+    StructRef,
+    TimeFilter,
+    Type,
+    ValueFilter,
+)
+from generator.wire import Shapes
+
+FILTERS: Final[tuple[tuple[type[Type], tuple[tuple[str, str], ...]], ...]] = (
+    (
+        TimeFilter,
+        (
+            ('.created_at = "2026-01-01T00:00:00Z"', "created_at=2026-01-01T00:00:00Z"),
+            (".created_at = truto::after(std::chrono::system_clock::now() - 24h)", "created_at[gt]=…"),
+            (
+                '.created_at = truto::since("2026-01-01").before("2026-02-01")',
+                "created_at[gte]=2026-01-01&created_at[lt]=2026-02-01",
+            ),
+            ('.created_at = truto::until("2026-01-31")', "created_at[lte]=2026-01-31"),
+        ),
+    ),
+    (
+        ValueFilter,
+        (
+            (".status = status::active", "status=active"),
+            (".status = truto::one_of(status::active, status::invited)", "status[in]=active,invited"),
+        ),
+    ),
+    (
+        Sorting,
+        (
+            (".sort_by = truto::ascending(sort_field::name)", "sort_by[name]=asc"),
+            ('.sort_by = truto::descending("name")', "sort_by[name]=desc"),
+        ),
+    ),
+)
 
 
 def index_view(api: Api, names: Names, named: Named, banner: Lines) -> IndexView:
@@ -25,6 +68,7 @@ class _Index:
         self._api = api
         self._names = names
         self._named = named
+        self._calls = Calls(names, Shapes.of(api))
 
     def view(self, banner: Lines) -> IndexView:
         options: dict[tuple[str, str], None] = {}
@@ -35,9 +79,21 @@ class _Index:
             banner,
             docs.cell(self._api.title),
             docs.markdown(self._api.description or self._api.summary or ""),
+            f"In the calls below `{alias(self._names)}` stands for `truto::{self._names.space}`, "
+            f"and `api` is a `{alias(self._names)}::client`.",
             tuple((docs.code(wire), docs.code(member)) for wire, member in options),
+            tuple((docs.code(code), docs.code(query)) for code, query in self._filters()),
             tuple(self._resource(each) for each in self._api.resources),
         )
+
+    def _filters(self) -> Iterator[tuple[str, str]]:
+        """How the filters that occur are written, and what is sent."""
+        operations = [each for resource in self._api.resources for each in resource.operations]
+        members = [each for operation in operations if operation.query for each in operation.query.members]
+        kinds = {type(each.type): each for each in reversed(members)}
+        for kind, rows in FILTERS:
+            if kind in kinds:
+                yield from rows
 
     def _resource(self, resource: Resource) -> IndexResource:
         name = str(self._names.resources[resource.name])
@@ -50,6 +106,7 @@ class _Index:
             operation.id.replace(".", ""),
             docs.cell(docs.stop(operation.summary or "")),
             tuple(self._signatures(operation)),
+            self._call(operation),
             docs.code(f"{operation.verb.upper()} {operation.path}"),
             docs.markdown(operation.description or ""),
             tuple(self._facts(operation)),
@@ -72,6 +129,15 @@ class _Index:
         result = types.NO_CONTENT if operation.result is None else self._named.spell(operation.result)
         yield docs.code(f"{call} → response<{result.spell()}>")
 
+    def _call(self, operation: Operation) -> str:
+        """An example of a call, as a code block."""
+        sample = self._calls.sample(operation)
+        if sample is None:
+            return ""
+        return "\n".join(
+            ["```cpp", *sample.before, f"const auto answer = co_await {sample.written()};", "```"]
+        )
+
     def _facts(self, operation: Operation) -> Iterator[str]:
         if operation.deprecated:
             successor = f"; use {docs.code(operation.successor)}" if operation.successor else ""
@@ -80,11 +146,13 @@ class _Index:
             names = ", ".join(docs.cell(name) for name in operation.integrations)
             yield f"Offered by {len(operation.integrations)}: {names}."
         elif operation.integration_count is not None:
-            yield f"Offered by {operation.integration_count}, whose names are not published."
+            yield f"Offered by {operation.integration_count}, which are not named here."
         if operation.idempotent:
             yield "Idempotent: retried as it is."
         else:
             yield "Not idempotent: retried only with an Idempotency-Key."
+        if operation.pagination is not None:
+            yield docs.pagination_sentence(operation.pagination)
         if operation.unwrap_result:
             yield "The answer may stand under `result` in an object of its own; the client takes it out."
         shown = [certainty for answer in operation.answers if (certainty := answer.certainty)]
@@ -113,7 +181,7 @@ class _Index:
             docs.code(member.name),
             place,
             docs.code(self._named.spell_argument(member.type).spell()),
-            docs.cell(docs.describe(notes)),
+            docs.cell(docs.describe(notes, docs.filter_sentence(member.type))),
             member.notes.certainty or "certain",
             "" if support is None else " ".join(_support(support)),
         )
@@ -150,10 +218,11 @@ def _support(support: Support) -> Iterator[str]:
         if listed:
             yield f"{label} {', '.join(docs.cell(name) for name in listed)}."
         elif count:
-            yield f"{label} {count}, whose names are not published."
+            yield f"{label} {count}, which are not named here."
     told = max(support.required_count or 0, len(support.required)) + len(support.supported)
     if support.supported_count is not None and support.supported_count > told:
-        yield f"{support.supported_count} in all take it."
+        count = support.supported_count
+        yield f"Read by {count}, which are not named here." if told == 0 else f"{count} in all take it."
     if support.note:
         yield docs.cell(docs.stop(support.note))
 

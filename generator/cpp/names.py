@@ -63,8 +63,8 @@ MACROS: Final = frozenset(
 RUNTIME: Final = frozenset(
     """
     truto std boost type field field_list fields names open_enum enum_name timestamp patch indirect
-    no_content operation operations operation_arguments resource token_for default_token basic_client
-    client query_style detail impl testing
+    text list free_form time_filter value_filter sorting records no_content operation operations
+    operation_arguments resource token_for default_token basic_client client query_style detail impl testing
     """.split()
 )
 QUALIFIERS: Final = frozenset({"truto", "std", "boost"})

@@ -38,6 +38,7 @@ from generator.ir import (
     Name,
     Notes,
     Operation,
+    Records,
     Resource,
     Role,
     Struct,
@@ -195,7 +196,7 @@ class _Translator:
     ) -> MemberView:
         style = "" if member.style is Style.BRACKETS else f"query_style::{member.style.value}"
         return MemberView(
-            docs.comment(docs.describe(member.notes)),
+            docs.comment(docs.describe(member.notes, docs.filter_sentence(member.type))),
             self._member_type(struct.role, member, unfinished).spell(hidden),
             self._names.members[struct.name, member.name],
             docs.literal(member.name),
@@ -205,6 +206,8 @@ class _Translator:
 
     def _member_type(self, role: Role, member: Member, unfinished: tuple[Name, ...]) -> CppType:
         """How a member is wrapped: the difference between absent, null and empty, where there is one."""
+        if isinstance(member.type, Records):
+            return self._named.spell(member.type, unfinished)
         if role is Role.MODEL:
             return types.optional(self._named.spell(member.type, unfinished))
         kind = self._named.spell_argument(member.type, unfinished)
@@ -413,6 +416,7 @@ class _Translator:
     def _operation_doc(self, operation: Operation, arguments: list[Argument]) -> tuple[str, ...]:
         parts = [docs.stop(operation.summary or operation.id), Own(wire(operation))]
         parts += [operation.description] if operation.description else []
+        parts += [sentence] if (sentence := docs.pagination_sentence(operation.pagination)) else []
         parts += [sentence] if (sentence := offered_by(operation)) else []
         lines = list(docs.comment(*parts))
         lines += [

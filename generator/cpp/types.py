@@ -16,10 +16,14 @@ from generator.ir import (
     MapOf,
     Name,
     Number,
+    Records,
+    Sorting,
     StructRef,
     Text,
+    TimeFilter,
     Timestamp,
     Type,
+    ValueFilter,
 )
 
 
@@ -93,6 +97,7 @@ ARGUMENTS: Final[dict[Type, CppType]] = {
     Text(): CppType("text", "truto", "<truto/text.hpp>", local=True),
     AnyObject(): CppType("free_form", "truto", "<truto/free_form.hpp>", local=True),
     AnyJson(): CppType("indirect", "truto", "<truto/indirect.hpp>", (JSON_VALUE,), local=True),
+    TimeFilter(): CppType("time_filter", "truto", "<truto/filter.hpp>", local=True),
 }
 
 
@@ -106,6 +111,18 @@ def vector(of: CppType) -> CppType:
 
 def argument_list(of: CppType) -> CppType:
     return CppType("list", "truto", "<truto/list.hpp>", (of,), local=True)
+
+
+def records(of: CppType) -> CppType:
+    return CppType("records", "truto", "<truto/records.hpp>", (of,), local=True)
+
+
+def value_filter(of: CppType) -> CppType:
+    return CppType("value_filter", "truto", "<truto/filter.hpp>", (of,), local=True)
+
+
+def sorting(of: CppType) -> CppType:
+    return CppType("sorting", "truto", "<truto/filter.hpp>", (of,), local=True)
 
 
 def string_map(of: CppType) -> CppType:
@@ -141,6 +158,8 @@ class Named:
                 return vector(self.types[name])
             case ListOf(item):
                 return vector(self.spell(item, unfinished))
+            case Records(item):
+                return records(self.spell(item, unfinished))
             case MapOf(value):
                 return string_map(self.spell(value, unfinished))
             case StructRef() | EnumRef():
@@ -155,6 +174,10 @@ class Named:
                 return argument_list(self.types[name])
             case ListOf(item):
                 return argument_list(self.spell_argument(item, unfinished))
+            case ValueFilter(value):
+                return value_filter(self.spell_argument(value, unfinished))
+            case Sorting(field):
+                return sorting(self.types[field.name])
             case MapOf(value):
                 return indirect(string_map(self.spell_argument(value, unfinished)))
             case StructRef() | EnumRef():

@@ -176,6 +176,7 @@ class IndexOperation:
     anchor: str
     summary: str
     signatures: tuple[str, ...]
+    call: str
     wire: str
     description: str
     facts: tuple[str, ...]
@@ -202,7 +203,9 @@ class IndexView:
     banner: Lines
     title: str
     description: str
+    about_calls: str
     call_options: tuple[tuple[str, str], ...]
+    filters: tuple[tuple[str, str], ...]
     resources: tuple[IndexResource, ...]
 
 
@@ -225,10 +228,11 @@ class ExampleCase:
 
 @dataclass(frozen=True, slots=True)
 class ExampleSuite:
-    """A test case: its title as a literal, and its checks."""
+    """A test case: its title as a literal, its checks, and a `call` that they share."""
 
     title: str
     cases: tuple[ExampleCase, ...]
+    call: str = ""
 
 
 @dataclass(frozen=True, slots=True)

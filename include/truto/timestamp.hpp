@@ -35,6 +35,12 @@ public:
     /// Spells `time` as `2026-11-21T07:30:00Z`, with a fraction where there is one.
     timestamp(time_point time) : text_(format(time)) {}
 
+    /// The same for a clock of another resolution, such as `std::chrono::system_clock`.
+    template <class Duration>
+    timestamp(std::chrono::sys_time<Duration> time) : timestamp(std::chrono::floor<time_point::duration>(time))
+    {
+    }
+
     /// The text as sent.
     std::string_view text() const noexcept { return text_; }
 

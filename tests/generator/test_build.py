@@ -6,6 +6,7 @@ import pytest
 from helpers import FILE, api, only_operation, operation, spec, structs
 
 from generator.document import Example
+from generator.extensions import Pagination
 from generator.ir import (
     INPUT,
     Answer,
@@ -21,15 +22,19 @@ from generator.ir import (
     Member,
     Notes,
     Number,
+    Records,
     RequestBody,
     Role,
+    Sorting,
     Struct,
     StructRef,
     Style,
     Text,
+    TimeFilter,
     Timestamp,
     Type,
     Unit,
+    ValueFilter,
 )
 from generator.issues import Location
 
@@ -70,6 +75,18 @@ def members_of(text: str) -> dict[str, Member]:
         ("{ type: object, additionalProperties: { type: integer } }", MapOf(Integer())),
         ("{ type: array, items: { type: string } }", ListOf(Text())),
         ("{ type: array, items: { type: array, items: {} } }", ListOf(ListOf(AnyJson()))),
+        (
+            (
+                "{ type: [array, object], items: { $ref: '#/components/schemas/Other' }, "
+                "additionalProperties: { $ref: '#/components/schemas/Other' } }"
+            ),
+            Records(StructRef(("Other",))),
+        ),
+        (
+            "{ type: [array, object, 'null'], items: { type: string }, additionalProperties: { type: string } }",
+            Records(Text()),
+        ),
+        ("{ type: [array, object] }", AnyJson()),
         ("{ type: string, enum: [a] }", EnumRef(("It", "m"))),
         ("{ type: object, properties: { x: {} } }", StructRef(("It", "m"))),
         ("{ type: array, items: { type: object, properties: { x: {} } } }", ListOf(StructRef(("It", "m")))),
@@ -345,6 +362,78 @@ def test_an_operation_with_everything() -> None:
         Answer("200", "Good.", True, None, (Example(HERE, "e", None, []),)),
         Answer("204", "Nothing.", False),
     )
+
+
+FILTERED = """
+State: { type: string, enum: [a] }
+Field: { type: string, enum: [b], x-cpp-name: member }
+Way: { type: string, enum: [asc, desc] }
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x-filter: range, schema: { type: string, format: date-time }", TimeFilter()),
+        ("x-filter: range, schema: { type: string, format: date }", TimeFilter()),
+        ("x-filter: choice, schema: { type: string }", ValueFilter(Text())),
+        (
+            "x-filter: choice, schema: { $ref: '#/components/schemas/State' }",
+            ValueFilter(EnumRef(("State",))),
+        ),
+        (
+            (
+                "x-filter: sort, x-style: brackets, schema: { type: object, "
+                "propertyNames: { $ref: '#/components/schemas/Field' }, "
+                "additionalProperties: { $ref: '#/components/schemas/Way' } }"
+            ),
+            Sorting(EnumRef(("Field",))),
+        ),
+    ],
+)
+def test_filters(text: str, expected: Type) -> None:
+    built = api(spec(operation(f"parameters: [{{ name: q, in: query, {text} }}]"), FILTERED))
+    query = only_operation(built).query
+    assert query is not None
+    assert (query.members[0].type, query.members[0].style) == (expected, Style.BRACKETS)
+    kept = [unit.components for unit in built.units]
+    # The directions are the runtime's, and have no model where one sorts by them.
+    assert ((("Way",),) in kept) is not isinstance(expected, Sorting)
+    assert (("Field",),) in kept
+
+
+def test_what_is_only_a_part_of_others_has_no_model() -> None:
+    built = api(
+        spec(
+            schemas="""
+            Base: { type: object, properties: { x: { type: string } } }
+            Used: { type: object, properties: { x: { type: string } } }
+            One: { allOf: [{ $ref: '#/components/schemas/Base' }], properties: { y: { type: string } } }
+            Two:
+              allOf: [{ $ref: '#/components/schemas/Base' }, { $ref: '#/components/schemas/Used' }]
+              properties: { u: { $ref: '#/components/schemas/Used' } }
+            """
+        )
+    )
+    assert [unit.components for unit in built.units] == [(("Used",),), (("One",),), (("Two",),)]
+
+
+def test_a_list_says_how_it_is_read() -> None:
+    body = """
+        x-pagination: { cursor: from, items: things, next: then }
+        parameters: [{ name: from, in: query, schema: { type: string } }]
+        responses:
+          '200':
+            description: x
+            content:
+              application/json:
+                schema:
+                  allOf:
+                    - type: object
+                      properties: { things: { type: array, items: {} }, then: { type: [string, 'null'] } }
+    """
+    built = only_operation(api(spec(operation(body))))
+    assert built.pagination == Pagination("from", None, "things", "then")
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,9 @@ def test_check_shows_what_differs_and_writes_nothing(project: Path, generator: R
     generator()
     folder = project / "include" / "truto" / "kitchen_sink"
     (folder / "models" / "node.hpp").unlink()
-    (folder / "models" / "base.hpp").write_text((folder / "models" / "base.hpp").read_text() + "// edited\n")
+    (folder / "models" / "empty.hpp").write_text(
+        (folder / "models" / "empty.hpp").read_text() + "// edited\n"
+    )
     (folder / "models" / "old.hpp").write_text(
         "// Generated from spec/kitchen-sink.yaml, schema Old. Do not edit;\n"
     )
@@ -50,7 +52,7 @@ def test_check_shows_what_differs_and_writes_nothing(project: Path, generator: R
     assert done.returncode == 1
     assert "-// edited" in done.stdout.splitlines()
     assert done.stdout.splitlines()[-4:] == [
-        "stale: truto/kitchen_sink/models/base.hpp",
+        "stale: truto/kitchen_sink/models/empty.hpp",
         "missing: truto/kitchen_sink/models/node.hpp",
         "obsolete: truto/kitchen_sink/models/old.hpp",
         f"3 of {len(list((project / 'include').rglob('*.*')))} files out of date; run: python -m generator",

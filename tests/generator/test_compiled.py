@@ -63,7 +63,7 @@ def test_every_header_compiles_alone(sink: Path, compile_cpp: Compile, tmp_path:
 
 def test_examples_go_over_the_wire_as_described(sink: Path, compile_cpp: Compile, tmp_path: Path) -> None:
     issues = Issues()
-    text = as_tests([(DATA / name, name) for name in SPECS], issues)
+    (text,) = as_tests([(DATA / name, name) for name in SPECS], issues)
     assert not issues
     source, program = tmp_path / "examples.cpp", tmp_path / "examples"
     source.write_text(text, encoding="utf-8")

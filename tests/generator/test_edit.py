@@ -22,12 +22,17 @@ MEMBER = """
           description: Id of the user who owns the group.
           examples: [00u4h8vTzKExample]
 """
+GROUP_TYPE = """\
+        group_type:
+          $ref: '#/components/schemas/GroupType'
+          description: What kind of group it is.
+"""
 OPERATION = """
-  /groups/{id}:
+  /groups/{id}/parent:
     get:
-      operationId: groups.get
+      operationId: groups.get_parent
       tags: [groups]
-      summary: Gets a group.
+      summary: Gets the group that a group is in.
       parameters:
         - name: id
           in: path
@@ -45,11 +50,11 @@ OPERATION = """
                 $ref: '#/components/schemas/Group'
 """
 RESOURCE = """
-  /workspaces:
+  /rooms:
     get:
-      operationId: workspaces.list
-      tags: [workspaces]
-      summary: Lists workspaces.
+      operationId: rooms.list
+      tags: [rooms]
+      summary: Lists rooms.
       parameters:
         - name: status
           in: query
@@ -58,7 +63,7 @@ RESOURCE = """
             $ref: '#/components/schemas/GroupType'
       responses:
         '200':
-          description: A page of workspaces.
+          description: A page of rooms.
           content:
             application/json:
               schema:
@@ -78,10 +83,10 @@ namespace directory = truto::user_directory;
 
 boost::asio::awaitable<void> use(directory::client api)
 {
-    auto group = co_await api.groups().async_get("grp-3");
+    auto group = co_await api.groups().async_get_parent("grp-3");
     group->owner = "somebody";
     group->group_type = directory::group_type::night_shift;
-    auto page = co_await api.workspaces().async_list({.status = directory::group_type::night_shift});
+    auto page = co_await api.rooms().async_list({.status = directory::group_type::night_shift});
     page->next_cursor = page->result->front().id;
 }
 """
@@ -113,16 +118,16 @@ def test_members_values_operations_and_resources(project: Path, generator: Run, 
     assert generator().returncode == 0
     start = snapshot(project / "include")
 
-    group = "        group_type:\n          $ref: '#/components/schemas/GroupType'\n"
-    edit(project, group, MEMBER)
+    edit(project, GROUP_TYPE, MEMBER)
     assert generator().stdout.split(": ")[1].startswith("1 written")
     member = snapshot(project / "include")
     assert changed(start, member) == ["models/group.hpp"]
 
     spec = project / "spec" / "user-directory.yaml"
     text = spec.read_text(encoding="utf-8")
-    assert "x-enum: [team, department, group]" in text
-    text = text.replace("x-enum: [team, department, group]", "x-enum: [team, department, group, night-shift]")
+    known = "x-enum: [team, department, group, product"
+    assert text.count(known) == 1
+    text = text.replace(known, f"{known}, night-shift")
     spec.write_text(text, encoding="utf-8")
     assert generator().returncode == 0
     value = snapshot(project / "include")
@@ -134,14 +139,14 @@ def test_members_values_operations_and_resources(project: Path, generator: Run, 
     assert changed(value, operation) == ["operations.md", "resources/groups.hpp"]
 
     edit(project, "components:\n  securitySchemes:\n", RESOURCE)
-    edit(project, "paths:\n", "  - name: workspaces\n    description: Places to work in.\n")
+    edit(project, "paths:\n", "  - name: rooms\n    description: Places to work in.\n")
     assert generator().returncode == 0
     resource = snapshot(project / "include")
     assert changed(operation, resource) == [
         "client.hpp",
         "fwd.hpp",
         "operations.md",
-        "resources/workspaces.hpp",
+        "resources/rooms.hpp",
         "truto/user_directory.hpp",
     ]
 
@@ -156,12 +161,12 @@ def test_what_is_taken_out_of_the_description_goes(project: Path, generator: Run
     assert generator().returncode == 0
     spec = project / "spec" / "user-directory.yaml"
     text = spec.read_text(encoding="utf-8")
-    start, end = text.index("  /organizations/{id}:\n"), text.index("components:\n  securitySchemes:\n")
+    start, end = text.index("  /workspaces:\n"), text.index("components:\n  securitySchemes:\n")
     text = text[:start] + text[end:]
-    text = text.replace("  - name: organizations\n", "  - name: organisations\n")
+    text = text.replace("  - name: workspaces\n", "  - name: worksites\n")
     spec.write_text(text, encoding="utf-8")
     done = generator()
     assert done.returncode == 0, done.stderr
     assert done.stdout.endswith(" 1 removed\n")
-    assert not (project / "include/truto/user_directory/resources/organizations.hpp").exists()
+    assert not (project / "include/truto/user_directory/resources/workspaces.hpp").exists()
     assert generator("--check").returncode == 0

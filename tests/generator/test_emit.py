@@ -54,6 +54,19 @@ def test_files_are_written_once(tmp_path: Path) -> None:
     assert after["truto/a/x.hpp"][0] == (BANNER + "3\n").encode()
 
 
+def test_cpp_in_documents_is_formatted_like_a_header() -> None:
+    files = {
+        "truto/a/x.hpp": "int  a ;\n",
+        "truto/a/operations.md": '# A\n\n```cpp\nint  b ;\n```\n\n```json\n{ "a":  1}\n```\n\n```cpp\nf( 1,2 );\n```\n',
+        "truto/a/y.hpp": "int  c ;\n",
+    }
+    assert emit.format_files(files) == {
+        "truto/a/x.hpp": "int a;\n",
+        "truto/a/operations.md": '# A\n\n```cpp\nint b;\n```\n\n```json\n{ "a":  1}\n```\n\n```cpp\nf(1, 2);\n```\n',
+        "truto/a/y.hpp": "int c;\n",
+    }
+
+
 def test_what_is_no_longer_generated_is_removed_and_nothing_else(tmp_path: Path) -> None:
     old = {
         "truto/a/models/gone.hpp": BANNER,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from helpers import DATA, api, operation, spec, structs
 
 from generator.examples import raw, write
-from generator.ir import Style
+from generator.ir import StructRef, Style
 from generator.load import Json
 from generator.wire import Shapes, pairs, target
 
@@ -67,6 +68,34 @@ def test_what_remains_of_a_value_that_is_read_and_written() -> None:
     assert json.dumps(sent) == '{"n": 1.0, "l": [], "u": null, "v": 2}'
 
 
+KEYED = """
+Page:
+  type: object
+  properties:
+    l:
+      type: [array, object]
+      items: { $ref: '#/components/schemas/M' }
+      additionalProperties: { $ref: '#/components/schemas/M' }
+M: { type: object, properties: { n: { type: number } } }
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "sent"),
+    [
+        ({"l": [{"n": 1}, {}]}, {"l": [{"n": 1.0}, {}]}),
+        ({"l": {"a": {"n": 1}, "b": {"u": 2}}}, {"l": [{"n": 1.0}, {"u": 2}]}),
+        ({"l": {}}, {}),
+        ({"l": []}, {}),
+        ({"l": None}, {}),
+        ({}, {}),
+    ],
+)
+def test_records_come_out_as_an_array(value: Json, sent: Json) -> None:
+    built = api(spec(schemas=KEYED))
+    assert Shapes.of(built).sent(value, StructRef(("Page",))) == sent
+
+
 def test_every_example_is_listed(tmp_path: Path, generator: Run) -> None:
     done = generator("examples", "--spec", str(DATA / "kitchen-sink.yaml"), "--out", "made/examples.json")
     assert done.returncode == 0, done.stderr
@@ -104,6 +133,20 @@ def test_a_test_source_is_written_only_when_it_changes(tmp_path: Path) -> None:
     assert file.stat().st_mtime_ns == first
     write(file, "2")
     assert file.read_text() == "2"
+
+
+def test_tests_are_dealt_among_files(tmp_path: Path, generator: Run) -> None:
+    paths = [tmp_path / f"{number}.cpp" for number in range(3)]
+    spec_file = str(DATA / "kitchen-sink.yaml")
+    done = generator("example-tests", "--spec", spec_file, "--out", *map(str, paths), str(tmp_path / "4.cpp"))
+    assert done.returncode == 0, done.stderr
+    done = generator("example-tests", "--spec", spec_file, "--out", str(tmp_path / "all.cpp"))
+    assert done.returncode == 0, done.stderr
+    parts = [path.read_text() for path in (*paths, tmp_path / "4.cpp")]
+    assert all("TEST_CASE" in each for each in parts)
+    whole = (tmp_path / "all.cpp").read_text()
+    assert re.findall(r"TEST_CASE\(.*\)", "".join(parts)) == re.findall(r"TEST_CASE\(.*\)", whole)
+    assert generator("examples", "--spec", spec_file, "--out", "a.json", "b.json").returncode == 2
 
 
 def test_bad_descriptions_give_no_test_source(tmp_path: Path, generator: Run) -> None:

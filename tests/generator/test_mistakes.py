@@ -22,6 +22,11 @@ def query(text: str) -> str:
     return operation(f"parameters:\n  - {{ name: q, in: query, schema: {{ type: string }}, {text} }}")
 
 
+def filtered(kind: str, schema: str, more: str = "") -> str:
+    """An operation with a parameter that is a filter."""
+    return operation(f"parameters:\n  - {{ name: q, in: query, {more}x-filter: {kind}, schema: {schema} }}")
+
+
 def thing(member: str) -> str:
     """A schema with one member."""
     return "Thing:\n  type: object\n  properties:\n    a: " + member
@@ -271,6 +276,101 @@ CASES = [
         spec(operation('parameters: [{ name: "X\\r\\nY", in: header, schema: { type: string } }]')),
     ),
     ("a call option that does not exist", spec(query("x-call-option: remote_qery"))),
+    # filters, pages
+    ("a filter that does not exist", spec(query("x-filter: ranges"))),
+    ("a range of texts", spec(query("x-filter: range"))),
+    ("a choice of moments", spec(filtered("choice", "{ type: string, format: date-time }"))),
+    ("a choice of numbers", spec(filtered("choice", "{ type: integer }"))),
+    (
+        "a filter in the path",
+        spec(
+            operation(
+                "parameters: [{ name: id, in: path, required: true, x-filter: choice, schema: { type: string } }]",
+                path="/things/{id}",
+            )
+        ),
+    ),
+    ("a text to sort by", spec(filtered("sort", "{ type: string }"))),
+    (
+        "to sort by members without an enum",
+        spec(
+            filtered("sort", "{ type: object, propertyNames: { type: string }, additionalProperties: true }")
+        ),
+    ),
+    (
+        "to sort in a direction that does not exist",
+        spec(
+            filtered(
+                "sort",
+                "{ type: object, propertyNames: { $ref: '#/components/schemas/Way' }, additionalProperties: { $ref: '#/components/schemas/Way' } }",
+                "style: deepObject, x-style: brackets, ",
+            ),
+            "Way: { type: string, enum: [up, down] }",
+        ),
+    ),
+    (
+        "to sort by two members",
+        spec(
+            filtered(
+                "sort",
+                "{ type: object, propertyNames: { $ref: '#/components/schemas/Way' }, additionalProperties: { $ref: '#/components/schemas/Way' } }",
+                "style: deepObject, x-style: brackets, examples: { a: { value: { asc: desc, desc: asc } } }, ",
+            ),
+            "Way: { type: string, enum: [asc, desc] }",
+        ),
+    ),
+    (
+        "names of members where one does not sort",
+        spec(filtered("choice", "{ type: object, propertyNames: { type: string } }")),
+    ),
+    ("x-pagination that is a word", spec(operation("x-pagination: cursor"))),
+    ("x-pagination that lacks half", spec(operation("x-pagination: { cursor: c, limits: l }"))),
+    (
+        "x-pagination of what is not there",
+        spec(
+            operation(
+                """
+                x-pagination: { cursor: cursor, limit: limit, items: results, next: next }
+                parameters: [{ name: limits, in: query, schema: { type: integer } }]
+                responses:
+                  '200':
+                    description: x
+                    content:
+                      application/json:
+                        schema: { type: object, properties: { result: { type: array, items: {} }, next: { type: integer } } }
+                """
+            )
+        ),
+    ),
+    (
+        "an array that may be an object of something else",
+        spec(
+            schemas=thing(
+                "{ type: [array, object], items: { type: string }, additionalProperties: { type: integer } }"
+            )
+        ),
+    ),
+    (
+        "an array that may be anything",
+        spec(schemas=thing("{ type: [array, object], additionalProperties: { type: integer } }")),
+    ),
+    (
+        "an array that may be an object in a request",
+        spec(
+            operation(
+                """
+                requestBody:
+                  content:
+                    application/json:
+                      schema:
+                        type: object
+                        properties:
+                          a: { type: [array, object], items: { type: string }, additionalProperties: { type: string } }
+                """,
+                verb="post",
+            )
+        ),
+    ),
     (
         "a path parameter that the path lacks",
         spec(operation("parameters: [{ name: id, in: path, required: true, schema: { type: string } }]")),

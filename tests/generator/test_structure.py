@@ -24,6 +24,7 @@ ORDER = (
     "generator.cpp.types",
     "generator.cpp.view",
     "generator.cpp.docs",
+    "generator.cpp.calls",
     "generator.cpp.index",
     "generator.cpp.translate",
     "generator.render",

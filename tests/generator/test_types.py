@@ -14,10 +14,14 @@ from generator.ir import (
     ListOf,
     MapOf,
     Number,
+    Records,
+    Sorting,
     StructRef,
     Text,
+    TimeFilter,
     Timestamp,
     Type,
+    ValueFilter,
 )
 
 USER = CppType("user", "api", "<truto/api/models/user.hpp>", local=True)
@@ -51,6 +55,25 @@ U, S = StructRef(("User",)), EnumRef(("State",))
 def test_spelling(kind: Type, model: str, argument: str) -> None:
     assert NAMED.spell(kind).spell() == model
     assert NAMED.spell_argument(kind).spell() == argument
+
+
+@pytest.mark.parametrize(
+    ("kind", "argument"),
+    [
+        (TimeFilter(), "time_filter"),
+        (ValueFilter(Text()), "value_filter<text>"),
+        (ValueFilter(S), "value_filter<open_enum<state>>"),
+        (Sorting(S), "sorting<state>"),
+    ],
+)
+def test_filters_are_for_requests(kind: Type, argument: str) -> None:
+    assert NAMED.spell_argument(kind).spell() == argument
+    assert "<truto/filter.hpp>" in NAMED.spell_argument(kind).headers()
+
+
+def test_records_are_for_answers() -> None:
+    assert NAMED.spell(Records(U)).spell() == "records<user>"
+    assert sorted(NAMED.spell(Records(U)).headers()) == ["<truto/api/models/user.hpp>", "<truto/records.hpp>"]
 
 
 @pytest.mark.parametrize(

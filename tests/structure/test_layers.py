@@ -6,7 +6,14 @@ import re
 
 import pytest
 from layers import LAYERS, OUTSIDE, Layer, headers_of_body, height_of, layer_of
-from sources import generated_halves, includes_of, library_files, own_includes_of, text_of
+from sources import (
+    generated_halves,
+    includes_of,
+    is_generated_place,
+    library_files,
+    own_includes_of,
+    text_of,
+)
 
 FILES = [name for name in library_files() if name not in OUTSIDE]
 _INPUT_OUTPUT = re.compile(r"boost/(asio|beast)|openssl/|sys/|netinet/|thread$|mutex$|condition_variable$")
@@ -59,6 +66,15 @@ def test_generated_halves_do_not_know_each_other() -> None:
                     for each in own_includes_of(name)
                     if re.match(rf"truto/({'|'.join(others) or '(?!)'})[./]", each)
                 ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [each for each in FILES if re.match(r"truto/\w+/(models|resources)/", each) and is_generated_place(each)],
+)
+def test_a_resource_or_model_knows_no_resource_but_itself(name: str) -> None:
+    others = [each for each in own_includes_of(name) if is_generated_place(each) and "/models/" not in each]
+    assert others == []
 
 
 def test_the_table_of_layers_names_nothing_that_is_gone() -> None:

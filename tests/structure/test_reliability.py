@@ -7,7 +7,9 @@ import re
 import pytest
 from sources import ROOT
 
-ROWS = re.findall(r"`(\w+_test\.cpp)`: ([^|\n]+?)\.?(?: \||\n)", (ROOT / "docs" / "reliability.md").read_text())
+ROWS = re.findall(
+    r"`(\w+_test\.cpp)`: ([^|\n]+?)\.?(?: \||\n)", (ROOT / "docs" / "reliability.md").read_text()
+)
 
 
 def test_promises_are_read() -> None:

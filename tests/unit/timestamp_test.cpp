@@ -195,6 +195,16 @@ TEST_SUITE("timestamp")
         CHECK(timestamp{sys_days{2024y / 2 / 29} + 90s}.text() == "2024-02-29T00:01:30Z");
     }
 
+    TEST_CASE("finer clocks are cut to microseconds, towards the past")
+    {
+        using namespace std::chrono;
+        const sys_time<nanoseconds> second = sys_days{2026y / November / 21};
+        CHECK(timestamp(second + 1999ns).text() == "2026-11-21T00:00:00.000001Z");
+        CHECK(timestamp(sys_time<nanoseconds>{} - 1ns).text() == "1969-12-31T23:59:59.999999Z");
+        const auto now = system_clock::now();
+        CHECK(timestamp(now).time() == floor<microseconds>(now));
+    }
+
     TEST_CASE("any moment of a year with four digits is read as it was spelled")
     {
         std::mt19937_64 random{20261121};

@@ -244,6 +244,7 @@ private:
             record,    // a struct
             list,      // a vector
             map,       // a map
+            keyed,     // a vector that is written as an object
             odd_list,  // an array that turned out not to fit: its elements go to salvage_.back()
             odd_map,   // the same for an object read into a map
         };
@@ -257,6 +258,7 @@ private:
         std::size_t next = 0;                  // of a struct: where the next member is probably found; of a list: how
                                                // many elements have begun
         bool has_odd = false;                  // of a struct: whether a described member went to `extra`
+        bool is_keyed = false;                 // whether it began as `keyed`
     };
 
     /// What becomes of the value that is being captured.
@@ -303,6 +305,13 @@ private:
             break;
         case frame::kind::odd_map:
             keys_.back() = name;
+            break;
+        case frame::kind::keyed:
+            keys_.back() = name;
+            if (top.next == 0 && is_member_of_element(top, name))
+            {
+                turn_into_element();
+            }
             break;
         case frame::kind::envelope:
             select_beside(top, name);
@@ -366,6 +375,63 @@ private:
         unknown_ = &wrap_->beside[name];
     }
 
+    // --- a vector that is written as an object -----------------------------------------------------------------
+    //
+    // Its first member tells it from an object that is an element itself, and stands where an array was expected: an
+    // element has that member, or the value is nothing that could be an element.
+
+    static bool is_member_of_element(const frame& keyed, std::string_view name)
+    {
+        const auto& element = *keyed.table->element;
+        if (element.what != shape::record)
+        {
+            return false;
+        }
+        const auto& record = element.record();
+        return std::any_of(record.members, record.members + record.size,
+                           [&](const member_entry& each) { return each.name == name; });
+    }
+
+    /// The object turned out to be the only element. Its first name was met, and its first value was not.
+    void turn_into_element()
+    {
+        const auto keyed = frames_.back();
+        const auto name = std::move(keys_.back());
+        frames_.pop_back();
+        keys_.pop_back();
+        names_.pop_back();
+        note(decode_note::kind::converted, *keyed.table);
+        open_object(keyed.table->append(keyed.value), *keyed.table->element);
+        select(name);
+    }
+
+    /// An element begins; `place` is where it goes.
+    void* append_keyed(frame& keyed)
+    {
+        ++keyed.next;
+        names_.back().push_back(keys_.back());
+        return keyed.table->append(keyed.value);
+    }
+
+    void drop_last_keyed(const frame& keyed)
+    {
+        names_.back().pop_back();
+        keyed.table->drop_last(keyed.value);
+    }
+
+    /// The elements so far as an object again.
+    bj::value keyed_so_far(const frame& keyed) const
+    {
+        bj::object object;
+        for (std::size_t i = 0; i != names_.back().size(); ++i)
+        {
+            bj::value element;
+            encode_place(*keyed.table->element, keyed.table->at(keyed.value, i), element);
+            object.insert_or_assign(names_.back()[i], std::move(element));
+        }
+        return object;
+    }
+
     static bool is_envelope_key(std::string_view name) noexcept
     {
         return std::find(envelope_keys.begin(), envelope_keys.end(), name) != envelope_keys.end();
@@ -413,10 +479,35 @@ private:
             }
             break;
         }
+        case frame::kind::keyed:
+            put_keyed(top, met);
+            break;
         case frame::kind::odd_list:
         case frame::kind::odd_map:
             keep(to_json(met));
             break;
+        }
+    }
+
+    void put_keyed(frame& top, const met_scalar& met)
+    {
+        const auto& element = *top.table->element;
+        if (met.what == met_scalar::kind::null && element.what != shape::any)
+        {
+            ++top.next;
+            note(decode_note::kind::dropped, element);
+            return;
+        }
+        if (top.next == 0 && element.what == shape::record)
+        {
+            turn_into_element();
+            scalar(met);
+            return;
+        }
+        if (!put(append_keyed(top), element, met))
+        {
+            drop_last_keyed(top);
+            keep(to_json(met));
         }
     }
 
@@ -535,6 +626,15 @@ private:
             (this->*open)(place, element);
             break;
         }
+        case frame::kind::keyed:
+            if (top.next == 0 && top.table->element->what == shape::record && open == &decoder::open_array)
+            {
+                turn_into_element();
+                begin(open);
+                break;
+            }
+            (this->*open)(append_keyed(top), *top.table->element);
+            break;
         case frame::kind::odd_list:
         case frame::kind::odd_map:
             capture(fate::keep);
@@ -563,6 +663,17 @@ private:
             capture(fate::assign, {place, &table});
             break;
         case shape::list:
+            if (table.is_keyed)
+            {
+                frames_.push_back({.what = frame::kind::keyed,
+                                   .place = place,
+                                   .table = &table,
+                                   .value = table.emplace(place),
+                                   .is_keyed = true});
+                keys_.emplace_back();
+                names_.emplace_back();
+                break;
+            }
             if (table.element->what != shape::scalar && table.element->what != shape::list)
             {
                 note(decode_note::kind::converted, table);
@@ -604,6 +715,10 @@ private:
         {
             top.table->drop_last(top.value);
         }
+        else if (top.what == frame::kind::keyed)
+        {
+            drop_last_keyed(top);
+        }
         capture(fate::keep);
     }
 
@@ -642,9 +757,13 @@ private:
             conflict_ = conflict_ || !wrap_->found;
             return;
         }
-        if (done.what == frame::kind::map || done.what == frame::kind::odd_map)
+        if (done.what == frame::kind::map || done.what == frame::kind::odd_map || done.what == frame::kind::keyed)
         {
             keys_.pop_back();
+        }
+        if (done.is_keyed)
+        {
+            names_.pop_back();
         }
         if (done.what == frame::kind::odd_list || done.what == frame::kind::odd_map)
         {
@@ -655,6 +774,10 @@ private:
             if (owner.what == frame::kind::list)
             {
                 owner.table->drop_last(owner.value);
+            }
+            else if (owner.what == frame::kind::keyed)
+            {
+                drop_last_keyed(owner);
             }
             keep(std::move(value));
         }
@@ -706,6 +829,12 @@ private:
             }
             keep(std::move(value));
             break;
+        case frame::kind::keyed:
+            note(decode_note::kind::kept, *top.table->element);
+            salvage_.push_back(keyed_so_far(top));
+            top.what = frame::kind::odd_map;
+            keep(std::move(value));
+            break;
         case frame::kind::odd_list:
             salvage_.back().get_array().push_back(std::move(value));
             break;
@@ -754,6 +883,7 @@ private:
                 path.append("[").append(std::to_string(each.next - 1)).append("]");
                 break;
             case frame::kind::map:
+            case frame::kind::keyed:
             case frame::kind::odd_map:
                 path.append(path.empty() ? "" : ".").append(*key++);
                 break;
@@ -770,9 +900,10 @@ private:
     envelope* wrap_;
 
     std::vector<frame> frames_;
-    std::vector<std::string> keys_;   // of maps under way
-    std::vector<bj::value> salvage_;  // of arrays and maps that turned out not to fit
-    std::string parts_;               // of a text that comes in pieces, which happens where it holds escapes
+    std::vector<std::string> keys_;                // of maps under way
+    std::vector<std::vector<std::string>> names_;  // of the elements of vectors that are written as objects
+    std::vector<bj::value> salvage_;               // of arrays and maps that turned out not to fit
+    std::string parts_;                            // of a text in pieces, which is one that holds escapes
 
     bj::value_stack stack_;  // what is being captured
     std::size_t depth_ = 0;  // of capturing; 0 when not

@@ -39,6 +39,13 @@ static_assert(is<decltype(query::since), std::optional<truto::timestamp>>);
 static_assert(is<decltype(query::anything), std::optional<truto::indirect<boost::json::value>>>);
 static_assert(is<decltype(sink::things_get_headers::x_trace), std::optional<truto::text>>);
 
+using list = sink::pieces_list_query;
+static_assert(is<decltype(list::made_at), std::optional<truto::time_filter>>);
+static_assert(is<decltype(list::kind), std::optional<truto::value_filter<truto::open_enum<sink::kind>>>>);
+static_assert(is<decltype(list::label), std::optional<truto::value_filter<truto::text>>>);
+static_assert(is<decltype(list::order), std::optional<truto::sorting<sink::part_field>>>);
+static_assert(is<decltype(sink::part_page::parts), truto::records<sink::part>>);
+
 // A component that answers hold too: null means nothing in a request. Its enumerations are those of the model.
 using input = sink::thing_input;
 static_assert(is<decltype(input::name), std::optional<truto::text>>);
@@ -106,6 +113,16 @@ boost::asio::awaitable<void> every_form(sink::client api)
     co_await api.things().async_draft({.title = truto::null, .versions = {{.title = "v1"}}});
     static_assert(std::is_same_v<decltype(made), truto::response<boost::json::value>>);
     const std::map<std::string, std::int64_t> seams{{"a", 1}};
+    auto page =
+        co_await api.pieces().async_list({.made_at = truto::since("2024-01-01").before("2024-02-01"),
+                                          .kind = truto::one_of(sink::kind::service_account, sink::kind::second),
+                                          .label = "a",
+                                          .order = truto::descending(sink::part_field::made_at),
+                                          .size = 2});
+    for (const sink::part& each : page->parts)
+    {
+        api.pieces().async_list({.label = truto::one_of("a", *each.label), .from = *page->then}, callback);
+    }
     auto welded = co_await api.pieces().async_weld_on(7, sink::kind::second, seams);
     static_assert(std::is_same_v<decltype(welded), truto::response<std::map<std::string, sink::node>>>);
     api.pieces().async_weld_on(7, sink::kind::second, callback);

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <truto/fields.hpp>
+#include <truto/filter.hpp>
 #include <truto/free_form.hpp>
 #include <truto/indirect.hpp>
 #include <truto/list.hpp>
 #include <truto/open_enum.hpp>
 #include <truto/patch.hpp>
+#include <truto/records.hpp>
 #include <truto/text.hpp>
 #include <truto/timestamp.hpp>
 
@@ -70,6 +72,9 @@ struct value_table
 
     /// Whether an empty list or object counts as not present, as it does in arguments.
     bool empty_is_absent;
+
+    /// shape::list: whether an object of elements, whatever their names, is as good as an array.
+    bool is_keyed;
 
     /// shape::scalar: takes what the parser met.
     assigned (*assign)(void* place, const met_scalar& met);
@@ -146,6 +151,13 @@ template <class T>
 inline constexpr bool is_list<std::deque<T>> = true;
 template <class T>
 inline constexpr bool is_list<list<T>> = true;
+template <class T>
+inline constexpr bool is_list<records<T>> = true;
+
+template <class T>
+inline constexpr bool is_keyed = false;
+template <class T>
+inline constexpr bool is_keyed<records<T>> = true;
 
 template <class T>
 inline constexpr bool is_text_map = false;
@@ -209,6 +221,11 @@ struct wrapping<indirect<T>>
 
 template <>
 struct wrapping<free_form> : wrapping<indirect<boost::json::object>>
+{
+};
+
+template <std::derived_from<query_condition> T>
+struct wrapping<T> : wrapping<indirect<boost::json::value>>
 {
 };
 
@@ -469,6 +486,7 @@ constexpr value_table make_value_table() noexcept
     else if constexpr (what == shape::list)
     {
         table.element = &value_table_of<typename inner::value_type>;
+        table.is_keyed = is_keyed<inner>;
         table.size = &element_functions<inner>::size;
         table.at = &element_functions<inner>::at;
         table.append = &element_functions<inner>::append;

@@ -17,6 +17,7 @@ enum class group_type
     team,        ///< People who work together.
     department,  ///< A unit of the company.
     group,       ///< Any other set of users.
+    product,     ///< The users of a product. Listed for requests and for role assignments.
 };
 
 /// The values of @ref group_type and their spelling.
@@ -26,6 +27,7 @@ constexpr auto names(type<group_type>)
         enum_name{group_type::team, "team", "People who work together."},
         enum_name{group_type::department, "department", "A unit of the company."},
         enum_name{group_type::group, "group", "Any other set of users."},
+        enum_name{group_type::product, "product", "The users of a product."},
     };
 }
 

@@ -18,6 +18,7 @@ enum class user_status
     inactive,  ///< The account is suspended or deactivated.
     deleted,   ///< The account is deleted; the product still knows of it.
     invited,   ///< The user was invited and has not joined yet.
+    created,   ///< Listed for requests alone, and without a meaning.
 };
 
 /// The values of @ref user_status and their spelling.
@@ -28,6 +29,7 @@ constexpr auto names(type<user_status>)
         enum_name{user_status::inactive, "inactive", "The account is suspended or deactivated."},
         enum_name{user_status::deleted, "deleted", "The account is deleted; the product still knows of it."},
         enum_name{user_status::invited, "invited", "The user was invited and has not joined yet."},
+        enum_name{user_status::created, "created", "Listed for requests alone, and without a meaning."},
     };
 }
 

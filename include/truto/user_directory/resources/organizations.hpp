@@ -3,18 +3,134 @@
 
 #pragma once
 
+#include <truto/fields.hpp>
+#include <truto/filter.hpp>
+#include <truto/free_form.hpp>
+#include <truto/open_enum.hpp>
 #include <truto/operation.hpp>
 #include <truto/resource.hpp>
+#include <truto/text.hpp>
 #include <truto/user_directory/models/organization.hpp>
+#include <truto/user_directory/models/organization_page.hpp>
+#include <truto/user_directory/models/organization_sort_field.hpp>
+#include <truto/user_directory/models/super_query_region.hpp>
 
+#include <cstdint>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 namespace truto::user_directory
 {
 
+/// Query of @ref organizations::async_list.
+struct organizations_list_query
+{
+    /// The member to sort by. `ascending` or `descending`. Read by Auth0 and Platform.sh.
+    std::optional<sorting<organization_sort_field>> sort_by{};
+
+    /// Id of the user whose organizations are meant. Read by Auth0.
+    std::optional<text> user_id{};
+
+    /// Name of the organization. Read by 46 integrations.
+    std::optional<text> name{};
+
+    /// When the organization was last changed. A moment, or a range: `after`, `since`, `before`, `until`.
+    /// Read by 15 integrations.
+    std::optional<time_filter> updated_at{};
+
+    /// When the organization was created. A moment, or a range: `after`, `since`, `before`, `until`.
+    std::optional<time_filter> created_at{};
+
+    /// How many records a page holds at most. The server's default is about 25; its maximum is not
+    /// published.
+    std::optional<std::int64_t> limit{};
+
+    /// Where to go on, the `next_cursor` of the page before. Left out for the first page.
+    std::optional<text> next_cursor{};
+
+    /// Name of a member of the records. `result` of the answer is then an object that holds each record
+    /// under the value of that member; the client reads it into the same list.
+    std::optional<text> key_by{};
+
+    /// Ignores `limit`. Whether everything comes at once then, or pages of the product's own size, is not
+    /// published.
+    std::optional<bool> ignore_limit{};
+
+    /// Asks Truto's own copy of the data, in the named region, instead of the connected product. The
+    /// general guide has it for all lists; the pages of these operations do not mention it. Not certain:
+    /// inferred, not published.
+    std::optional<open_enum<super_query_region>> super_query{};
+
+    friend bool operator==(const organizations_list_query&, const organizations_list_query&) = default;
+};
+
+/// The members of @ref organizations_list_query, in the order of the description.
+constexpr auto fields(type<organizations_list_query>)
+{
+    return field_list{
+        field<&organizations_list_query::sort_by>{"sort_by", "The member to sort by."},
+        field<&organizations_list_query::user_id>{"user_id", "Id of the user whose organizations are meant."},
+        field<&organizations_list_query::name>{"name", "Name of the organization."},
+        field<&organizations_list_query::updated_at>{"updated_at", "When the organization was last changed."},
+        field<&organizations_list_query::created_at>{"created_at", "When the organization was created."},
+        field<&organizations_list_query::limit>{"limit", "How many records a page holds at most."},
+        field<&organizations_list_query::next_cursor>{"next_cursor",
+                                                      "Where to go on, the `next_cursor` of the page before."},
+        field<&organizations_list_query::key_by>{"truto_key_by", "Name of a member of the records."},
+        field<&organizations_list_query::ignore_limit>{"truto_ignore_limit", "Ignores `limit`."},
+        field<&organizations_list_query::super_query>{
+            "truto_super_query",
+            "Asks Truto's own copy of the data, in the named region, instead of the connected product."},
+    };
+}
+
+/// Body of @ref organizations::async_update.
+struct organizations_update_body
+{
+    /// Members that reach the connected product's API as they are, untranslated.
+    free_form remote_data{};
+
+    friend bool operator==(const organizations_update_body&, const organizations_update_body&) = default;
+};
+
+/// The members of @ref organizations_update_body, in the order of the description.
+constexpr auto fields(type<organizations_update_body>)
+{
+    return field_list{
+        field<&organizations_update_body::remote_data>{
+            "remote_data", "Members that reach the connected product's API as they are, untranslated."},
+    };
+}
+
 namespace operations
 {
+
+/// `GET /unified/user-directory/organizations`
+inline constexpr operation organizations_list{
+    .id = "organizations.list",
+    .resource = "organizations",
+    .method = "GET",
+    .path = "/unified/user-directory/organizations",
+    .idempotent = true,
+};
+
+/// `GET /unified/user-directory/organizations/{id}`
+inline constexpr operation organizations_get{
+    .id = "organizations.get",
+    .resource = "organizations",
+    .method = "GET",
+    .path = "/unified/user-directory/organizations/{id}",
+    .idempotent = true,
+};
+
+/// `PATCH /unified/user-directory/organizations/{id}`
+inline constexpr operation organizations_update{
+    .id = "organizations.update",
+    .resource = "organizations",
+    .method = "PATCH",
+    .path = "/unified/user-directory/organizations/{id}",
+};
 
 /// `DELETE /unified/user-directory/organizations/{id}`
 inline constexpr operation organizations_delete{
@@ -34,6 +150,69 @@ class organizations : public resource
 {
 public:
     using resource::resource;
+
+    /// Lists organizations.
+    ///
+    /// `GET /unified/user-directory/organizations`
+    ///
+    /// The organizations that the connection can see. Many integrations have exactly one.
+    ///
+    /// The published list of parameters is not complete here; further ones can be sent as additional query
+    /// parameters.
+    ///
+    /// One page of a list: `next_cursor` of the answer, unless it is empty, is the `next_cursor` of the
+    /// query for the next one.
+    ///
+    /// @param query Parameters of the query.
+    /// @param token Receives a `response<organization_page>`.
+    template <token_for<organization_page> Token = default_token>
+    auto async_list(const organizations_list_query& query = {}, Token&& token = {}) const
+    {
+        return async_call<organization_page>(operations::organizations_list, {.query = query},
+                                             std::forward<Token>(token));
+    }
+
+    /// The same with the server's defaults for everything optional.
+    template <token_for<organization_page> Token>
+    auto async_list(Token&& token) const
+    {
+        return async_call<organization_page>(operations::organizations_list, {}, std::forward<Token>(token));
+    }
+
+    /// Gets an organization.
+    ///
+    /// `GET /unified/user-directory/organizations/{id}`
+    ///
+    /// Reads one organization by its id.
+    ///
+    /// @param id Id of the organization, as the connected product knows it. It is sent percent-encoded, as
+    ///     one path segment.
+    /// @param token Receives a `response<organization>`.
+    template <token_for<organization> Token = default_token>
+    auto async_get(std::string_view id, Token&& token = {}) const
+    {
+        return async_call<organization>(operations::organizations_get, {.path = {id}}, std::forward<Token>(token));
+    }
+
+    /// Changes an organization.
+    ///
+    /// `PATCH /unified/user-directory/organizations/{id}`
+    ///
+    /// Changes the organization. Nothing of it has a counterpart in the unified schema that could be
+    /// written, so all of it goes through `remote_data`, in the words of the connected product.
+    ///
+    /// Offered by juniper-mist.
+    ///
+    /// @param id Id of the organization, as the connected product knows it. It is sent percent-encoded, as
+    ///     one path segment.
+    /// @param body What changes.
+    /// @param token Receives a `response<organization>`.
+    template <token_for<organization> Token = default_token>
+    auto async_update(std::string_view id, const organizations_update_body& body, Token&& token = {}) const
+    {
+        return async_call<organization>(operations::organizations_update, {.path = {id}, .body = body},
+                                        std::forward<Token>(token));
+    }
 
     /// Deletes an organization.
     ///

@@ -1,0 +1,56 @@
+// Generated from spec/user-directory.yaml, schema ActivityPage. Do not edit;
+// change the spec and run: python -m generator
+
+#pragma once
+
+#include <truto/fields.hpp>
+#include <truto/records.hpp>
+#include <truto/user_directory/models/activity.hpp>
+
+#include <boost/json/value.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace truto::user_directory
+{
+
+/// A page of activities.
+struct activity_page
+{
+    /// The activities of this page.
+    records<activity> result{};
+
+    /// Where the next page begins. Null, empty or missing on the last page.
+    std::optional<std::string> next_cursor{};
+
+    /// Where the page before begins. Whether a request takes it is not published.
+    std::optional<std::string> prev_cursor{};
+
+    /// How many records there are. Of the page or of the whole list is not published.
+    std::optional<std::int64_t> result_count{};
+
+    /// True when the connected product gave incomplete data.
+    std::optional<bool> is_partial_response{};
+
+    /// Members that this library does not know or whose type was unexpected, as the server sent them.
+    boost::json::object extra{};
+
+    friend bool operator==(const activity_page&, const activity_page&) = default;
+};
+
+/// The members of @ref activity_page, in the order of the description.
+constexpr auto fields(type<activity_page>)
+{
+    return field_list{
+        field<&activity_page::result>{"result", "The activities of this page."},
+        field<&activity_page::next_cursor>{"next_cursor", "Where the next page begins."},
+        field<&activity_page::prev_cursor>{"prev_cursor", "Where the page before begins."},
+        field<&activity_page::result_count>{"result_count", "How many records there are."},
+        field<&activity_page::is_partial_response>{"is_partial_response",
+                                                   "True when the connected product gave incomplete data."},
+    };
+}
+
+}  // namespace truto::user_directory

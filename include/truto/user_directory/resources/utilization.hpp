@@ -1,0 +1,131 @@
+// Generated from spec/user-directory.yaml, tag utilization. Do not edit;
+// change the spec and run: python -m generator
+
+#pragma once
+
+#include <truto/fields.hpp>
+#include <truto/filter.hpp>
+#include <truto/open_enum.hpp>
+#include <truto/operation.hpp>
+#include <truto/resource.hpp>
+#include <truto/text.hpp>
+#include <truto/user_directory/models/super_query_region.hpp>
+#include <truto/user_directory/models/utilization_page.hpp>
+#include <truto/user_directory/models/utilization_type.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+namespace truto::user_directory
+{
+
+/// Query of @ref utilization::async_list.
+struct utilization_list_query
+{
+    /// What is reported on. Required by 6 integrations.
+    std::optional<open_enum<user_directory::utilization_type>> utilization_type{};
+
+    /// The time reported on. Only together with `user_activity`. A moment, or a range: `after`, `since`,
+    /// `before`, `until`. Read by Zoom.
+    std::optional<time_filter> created_at{};
+
+    /// Id of the organization reported on. Required by one integration. Not certain: inferred, not
+    /// published.
+    std::optional<text> organization_id{};
+
+    /// How many records a page holds at most. The server's default is about 25; its maximum is not
+    /// published.
+    std::optional<std::int64_t> limit{};
+
+    /// Where to go on, the `next_cursor` of the page before. Left out for the first page.
+    std::optional<text> next_cursor{};
+
+    /// Name of a member of the records. `result` of the answer is then an object that holds each record
+    /// under the value of that member; the client reads it into the same list.
+    std::optional<text> key_by{};
+
+    /// Ignores `limit`. Whether everything comes at once then, or pages of the product's own size, is not
+    /// published.
+    std::optional<bool> ignore_limit{};
+
+    /// Asks Truto's own copy of the data, in the named region, instead of the connected product. The
+    /// general guide has it for all lists; the pages of these operations do not mention it. Not certain:
+    /// inferred, not published.
+    std::optional<open_enum<super_query_region>> super_query{};
+
+    friend bool operator==(const utilization_list_query&, const utilization_list_query&) = default;
+};
+
+/// The members of @ref utilization_list_query, in the order of the description.
+constexpr auto fields(type<utilization_list_query>)
+{
+    return field_list{
+        field<&utilization_list_query::utilization_type>{"utilization_type", "What is reported on."},
+        field<&utilization_list_query::created_at>{"created_at", "The time reported on."},
+        field<&utilization_list_query::organization_id>{"organization_id", "Id of the organization reported on."},
+        field<&utilization_list_query::limit>{"limit", "How many records a page holds at most."},
+        field<&utilization_list_query::next_cursor>{"next_cursor",
+                                                    "Where to go on, the `next_cursor` of the page before."},
+        field<&utilization_list_query::key_by>{"truto_key_by", "Name of a member of the records."},
+        field<&utilization_list_query::ignore_limit>{"truto_ignore_limit", "Ignores `limit`."},
+        field<&utilization_list_query::super_query>{
+            "truto_super_query",
+            "Asks Truto's own copy of the data, in the named region, instead of the connected product."},
+    };
+}
+
+namespace operations
+{
+
+/// `GET /unified/user-directory/utilization`
+inline constexpr operation utilization_list{
+    .id = "utilization.list",
+    .resource = "utilization",
+    .method = "GET",
+    .path = "/unified/user-directory/utilization",
+    .idempotent = true,
+};
+
+}  // namespace operations
+
+/// Reports on how much of the connected product is used.
+///
+/// Obtained from @ref client::utilization; cheap to copy; any thread may use it.
+class utilization : public resource
+{
+public:
+    using resource::resource;
+
+    /// Lists reports of use.
+    ///
+    /// `GET /unified/user-directory/utilization`
+    ///
+    /// Reports on how much of the connected product is used, each a table of its own: the columns are
+    /// named, the rows hold whatever belongs there. A record has no id.
+    ///
+    /// The page lists one parameter more, the id of a user, whose name is not published; pass it as an
+    /// additional query parameter.
+    ///
+    /// One page of a list: `next_cursor` of the answer, unless it is empty, is the `next_cursor` of the
+    /// query for the next one.
+    ///
+    /// Offered by 7 integrations.
+    ///
+    /// @param query Parameters of the query.
+    /// @param token Receives a `response<utilization_page>`.
+    template <token_for<utilization_page> Token = default_token>
+    auto async_list(const utilization_list_query& query = {}, Token&& token = {}) const
+    {
+        return async_call<utilization_page>(operations::utilization_list, {.query = query}, std::forward<Token>(token));
+    }
+
+    /// The same with the server's defaults for everything optional.
+    template <token_for<utilization_page> Token>
+    auto async_list(Token&& token) const
+    {
+        return async_call<utilization_page>(operations::utilization_list, {}, std::forward<Token>(token));
+    }
+};
+
+}  // namespace truto::user_directory
