@@ -38,6 +38,16 @@
 
 #include "faults/soak_book.hpp"
 
+#if defined(__SANITIZE_THREAD__)
+// OpenSSL reads a certificate that several threads share as soon as an atomic flag says so. The library is not built for
+// the thread sanitizer, which sees its memory and its locks, but not the flag.
+extern "C" const char* __tsan_default_suppressions();
+extern "C" const char* __tsan_default_suppressions()
+{
+    return "race:libcrypto.so";
+}
+#endif
+
 namespace asio = boost::asio;
 namespace directory = truto::user_directory;
 using namespace std::chrono_literals;

@@ -91,6 +91,7 @@ inline std::string text_of(const call_story& story)
     {
         text.append("  server: ").append(each->method).append(" on connection ");
         text.append(std::to_string(each->connection)).append(", status ").append(std::to_string(each->status));
+        text.append(each->cut_status != 0 ? ", cut short " + std::to_string(each->cut_status) : "");
         text.append(each->had_effect ? ", carried out" : "");
         const std::string_view key = each->headers["Idempotency-Key"];
         text.append(key.empty() ? "" : ", key ").append(key).append("\n");
@@ -175,9 +176,10 @@ inline std::vector<violation> compare_books(const std::vector<told_call>& calls,
             {
                 blame("a request carries another key than its call");
             }
-            // A refusal for the rate is known to have done nothing.
+            // A refusal for the rate is known to have done nothing, also when the rest of the answer is lost.
             const bool is_last = i + 1 == story.requests.size();
-            if (!told.is_idempotent && told.key.empty() && !is_last && each.status != 429)
+            const bool is_refused = each.status == 429 || each.cut_status == 429;
+            if (!told.is_idempotent && told.key.empty() && !is_last && !is_refused)
             {
                 blame("repeated, although that may do harm");
             }

@@ -78,6 +78,9 @@ TEST_SUITE("soak book")
         told_call short_one = deletion(true);
         short_one.attempts = 1;
 
+        recorded_request refused_and_cut = request(0);
+        refused_and_cut.cut_status = 429;
+
         const row rows[] = {
             {{deletion(true)}, {deleted}, {request(0), request(200)}, ""},
             {{deletion(false)}, {}, {request(404)}, ""},
@@ -85,6 +88,7 @@ TEST_SUITE("soak book")
             {{deletion(false, true)}, {deleted}, {request(0)}, ""},
             {{not_sent}, {}, {}, ""},
             {{post("")}, {removed}, {request(429), request(200)}, ""},
+            {{post("")}, {removed}, {refused_and_cut, request(200)}, ""},
             {{post("k")}, {removed}, {request(0, "k"), request(200, "k")}, ""},
 
             {{deletion(true)}, {}, {}, "told as success, but not done"},

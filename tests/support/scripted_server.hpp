@@ -183,6 +183,27 @@ public:
     };
 
 private:
+    /// While it lives, stop() can end what the connection waits for.
+    class presence
+    {
+    public:
+        presence(scripted_server& server, tcp::socket& socket) : server_(server)
+        {
+            const std::lock_guard lock{server_.mutex_};
+            server_.current_ = &socket;
+        }
+        ~presence()
+        {
+            const std::lock_guard lock{server_.mutex_};
+            server_.current_ = nullptr;
+        }
+        presence(const presence&) = delete;
+        presence& operator=(const presence&) = delete;
+
+    private:
+        scripted_server& server_;
+    };
+
     void serve()
     {
         for (;;)
@@ -212,10 +233,7 @@ private:
         try
         {
             peer client{*this, std::move(socket)};
-            {
-                const std::lock_guard lock{mutex_};
-                current_ = &client.socket();
-            }
+            const presence here{*this, client.socket()};
             for (const auto& each : steps)
             {
                 each(client);
@@ -225,8 +243,6 @@ private:
         {
             // The client hung up, which is what many tests are about.
         }
-        const std::lock_guard lock{mutex_};
-        current_ = nullptr;
     }
 
     boost::asio::io_context context_;

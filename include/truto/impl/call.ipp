@@ -375,13 +375,17 @@ TRUTO_DECL void call_state::ended()
         watching->call_finished(info(),
                                 {answer_->status, outcome_, answer_->attempts, answer_->elapsed, answer_->waited});
     }
-    if (auto slot = asio::get_associated_cancellation_slot(handler_); slot.is_connected())
-    {
-        slot.clear();
-    }
     const auto executor = std::move(handler_executor_);
-    asio::dispatch(executor, [handler = std::move(handler_), outcome = outcome_, data = std::move(answer_)]() mutable
-                   { std::move(handler)(outcome, std::move(data)); });
+    asio::dispatch(executor,
+                   [handler = std::move(handler_), outcome = outcome_, data = std::move(answer_)]() mutable
+                   {
+                       // Here, and not before: the slot is used where the handler runs.
+                       if (auto slot = asio::get_associated_cancellation_slot(handler); slot.is_connected())
+                       {
+                           slot.clear();
+                       }
+                       std::move(handler)(outcome, std::move(data));
+                   });
     // Only now: when the handler has begun the next call, the roster's timer can stay as it is.
     sign_off();
 }

@@ -39,6 +39,7 @@ struct recorded_request
     bool authorized = false;     ///< Whether `Authorization` carried the right token.
     std::string body{};          ///< The body, without any transfer encoding.
     unsigned status = 0;         ///< The status of the answer; 0 when the connection was broken instead.
+    unsigned cut_status = 0;     ///< The status of an answer of which only a part was sent; 0 when it was not so.
     bool had_effect = false;     ///< Whether it was carried out; see `directory_simulator::effects`.
     std::size_t connection = 0;  ///< On which connection it came: 1 is the first one that was accepted.
 };

@@ -247,6 +247,7 @@ TEST_SUITE("simulator faults")
                     if (is_recorded)
                     {
                         CHECK(sim.requests()[0].status == 0);
+                        CHECK(sim.requests()[0].cut_status == (r.fault.at == fault_point::within_answer ? 200U : 0U));
                         CHECK(sim.requests()[0].had_effect == r.executed);
                     }
                 }

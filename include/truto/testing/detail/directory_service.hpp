@@ -296,6 +296,7 @@ private:
         record.body = request.body;
         record.authorized = is_authorized(request);
         record.status = made.fault ? 0 : made.answer.status;
+        record.cut_status = made.fault && made.fault->at == fault_point::within_answer ? made.answer.status : 0;
         record.had_effect = had_effect;
         record.connection = request.connection;
         for (const auto& [name, value] : request.headers)
