@@ -104,8 +104,9 @@ struct client_options
     /// When and how often requests are sent again.
     retry_options retry{};
 
-    /// Requests that are sent for the token and for each integrated account without waiting for a 429: with a budget,
-    /// calls beyond it wait in order. Without one, calls wait only after the server said that a limit is used up.
+    /// How many requests may be sent for the token and for each integrated account, however much the answers allow:
+    /// calls beyond it wait in order, before anybody says 429. Without a budget they wait for what answers tell, and
+    /// for `cautious_start`.
     rate_budget token_budget{};
     rate_budget account_budget{};
 
