@@ -1,6 +1,7 @@
 #pragma once
 
 #include <truto/config.hpp>
+#include <truto/rate_budget.hpp>
 #include <truto/retry_options.hpp>
 #include <truto/secret.hpp>
 
@@ -56,22 +57,6 @@ enum class array_style : unsigned char
     brackets,  ///< `a[]=1&a[]=2`, as the API documents it.
     indices,   ///< `a[0]=1&a[1]=2`, as some of the API's own SDKs send it.
 };
-
-/// A number of requests in a span of time.
-struct rate_budget
-{
-    /// Zero: no limit.
-    std::uint32_t requests = 0;
-    std::chrono::milliseconds per{};
-
-    friend bool operator==(const rate_budget&, const rate_budget&) = default;
-};
-
-/// What the API documents for a token: 500 requests in 10 seconds.
-inline constexpr rate_budget documented_token_budget{500, std::chrono::seconds{10}};
-
-/// What the API documents for an integrated account: 50 requests in 10 seconds.
-inline constexpr rate_budget documented_account_budget{50, std::chrono::seconds{10}};
 
 /// Settings of a client. Everything but the token has a default that is good for production.
 struct client_options

@@ -4,17 +4,15 @@
 #include <boost/asio/ssl/context.hpp>
 
 #include <array>
-#include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <memory>
 #include <openssl/ssl.h>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
 #include "support/run.hpp"
 #include "support/scripted_server.hpp"
+#include "support/temporary_file.hpp"
 
 using namespace truto::test;
 using truto::errc;
@@ -48,25 +46,6 @@ truto::client_options trusting(const scripted_server& server, const certificate_
     options.max_idle_connections = 0;
     return options;
 }
-
-/// A file that is gone with the object.
-class temporary_file
-{
-public:
-    explicit temporary_file(const std::string& content)
-    {
-        const int descriptor = ::mkstemp(path_);
-        REQUIRE(descriptor != -1);
-        ::close(descriptor);
-        std::ofstream{path_} << content;
-    }
-    ~temporary_file() { std::remove(path_); }
-
-    std::string path() const { return path_; }
-
-private:
-    char path_[32] = "/tmp/truto-test-XXXXXX";
-};
 
 }  // namespace
 

@@ -3,9 +3,7 @@
 
 #include <boost/asio/ssl/context.hpp>
 
-#include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <memory>
 #include <openssl/ssl.h>
 #include <string>
@@ -13,6 +11,7 @@
 
 #include "support/run.hpp"
 #include "support/scripted_server.hpp"
+#include "support/temporary_file.hpp"
 
 using namespace truto::test;
 using truto::errc;
@@ -37,25 +36,6 @@ truto::client_options trusting(std::string base_url, const certificate_authority
     options.tls.use_system_trust = false;
     return options;
 }
-
-/// A file that is gone with the object.
-class temporary_file
-{
-public:
-    explicit temporary_file(const std::string& content)
-    {
-        const int descriptor = ::mkstemp(path_);
-        REQUIRE(descriptor != -1);
-        ::close(descriptor);
-        std::ofstream{path_} << content;
-    }
-    ~temporary_file() { std::remove(path_); }
-
-    std::string path() const { return path_; }
-
-private:
-    char path_[32] = "/tmp/truto-test-XXXXXX";
-};
 
 /// A server with one certificate, for one call.
 struct tls_server

@@ -43,6 +43,7 @@ LAYERS = (
             "open_enum.hpp",
             "operation.hpp",
             "patch.hpp",
+            "rate_budget.hpp",
             "rate_limit.hpp",
             "records.hpp",
             "retry_options.hpp",

@@ -20,7 +20,6 @@
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/execution/outstanding_work.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/prefer.hpp>
 #include <boost/asio/query.hpp>
 #include <boost/system/errc.hpp>
@@ -132,11 +131,6 @@ TRUTO_DECL net::task<void> call_state::drive()
         outcome_ = errc::invalid_argument;
         co_return;
     }
-    policy::retry_rules rules;
-    rules.retries = request_.retry.retries;
-    rules.backoff = {request_.retry.first_backoff, request_.retry.max_backoff};
-    rules.most_asked = request_.retry.max_asked_wait;
-    rules.on_503 = request_.retry.on_account_blocked;
     unsigned retries = 0;
     bool replayed = false;
     bool fresh = false;
@@ -156,7 +150,7 @@ TRUTO_DECL net::task<void> call_state::drive()
         }
         end.retries = retries;
         end.replayed = replayed;
-        const auto next = policy::decide(rules, end, impl_->random());
+        const auto next = policy::decide(request_.retry, end, impl_->random());
         if (next.what == policy::retry_decision::action::stop)
         {
             co_return;

@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <openssl/rand.h>
+#include <random>
 #include <utility>
 
 namespace truto::detail::call
@@ -101,8 +102,8 @@ inline std::shared_ptr<net::transport> make_transport(const asio::any_io_executo
 inline policy::rate_gate::rules make_rate_rules(const client_options& options)
 {
     policy::rate_gate::rules rules;
-    rules.token = {options.token_budget.requests, options.token_budget.per};
-    rules.account = {options.account_budget.requests, options.account_budget.per};
+    rules.token = options.token_budget;
+    rules.account = options.account_budget;
     rules.first_flight = options.cautious_start;
     return rules;
 }
@@ -128,7 +129,12 @@ TRUTO_DECL std::uint64_t client_impl::random()
         return options_.ground->random();
     }
     std::uint64_t result = 0;
-    ::RAND_bytes(reinterpret_cast<unsigned char*>(&result), sizeof result);
+    if (::RAND_bytes(reinterpret_cast<unsigned char*>(&result), sizeof result) != 1)
+    {
+        // Two calls with one key would be carried out once.
+        std::random_device system;
+        result = static_cast<std::uint64_t>(system()) << 32 | system();
+    }
     return result;
 }
 

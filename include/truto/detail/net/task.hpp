@@ -64,7 +64,7 @@ class task_promise;
 /// A coroutine of a @ref fiber: starts when it is awaited, and goes on with whom awaited it when it ends.
 ///
 /// It is the whole of what calls need of coroutines, and knows no executor: where the coroutine goes on is decided by
-/// what it waits for, once, in the fiber. That makes it cost a fraction of `asio::awaitable`, to run and to compile.
+/// what it waits for, once, in the fiber.
 template <class T>
 class [[nodiscard]] task
 {

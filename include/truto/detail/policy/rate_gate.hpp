@@ -35,7 +35,6 @@ class rate_gate
 public:
     using time_point = opening::time_point;
     using caller_id = std::uint64_t;
-    using budget = call_budget;
     using rules = rate_rules;
     using feedback = rate_feedback;
 
@@ -174,15 +173,15 @@ private:
     class budget_use
     {
     public:
-        opening next(const call_budget& allowed, time_point now) const noexcept
+        opening next(const rate_budget& allowed, time_point now) const noexcept
         {
-            return has_limit(allowed) ? spent_.opening_of(now, allowed.calls, allowed.per, under_way_)
+            return has_limit(allowed) ? spent_.opening_of(now, allowed.requests, allowed.per, under_way_)
                                       : opening{now, now};
         }
 
         void go() noexcept { ++under_way_; }
 
-        void end(const call_budget& allowed, bool unsent, time_point now)
+        void end(const rate_budget& allowed, bool unsent, time_point now)
         {
             --under_way_;
             if (!unsent && has_limit(allowed))
@@ -191,15 +190,15 @@ private:
             }
         }
 
-        bool matters(const call_budget& allowed, time_point now) const noexcept
+        bool matters(const rate_budget& allowed, time_point now) const noexcept
         {
             return under_way_ != 0 || (has_limit(allowed) && spent_.count(now, allowed.per) != 0);
         }
 
     private:
-        static bool has_limit(const call_budget& allowed) noexcept
+        static bool has_limit(const rate_budget& allowed) noexcept
         {
-            return allowed.calls != 0 && allowed.per.count() > 0;
+            return allowed.requests != 0 && allowed.per.count() > 0;
         }
 
         std::uint64_t under_way_ = 0;
@@ -247,7 +246,7 @@ private:
     /// Forgets keys that do not matter any more, and does not look again before there are twice as many as are left.
     void forget_idle_keys(time_point now)
     {
-        const auto forget_in = [&](key_map& keys, const call_budget& allowed)
+        const auto forget_in = [&](key_map& keys, const rate_budget& allowed)
         {
             std::erase_if(keys,
                           [&](const auto& each)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <truto/rate_budget.hpp>
+
 #include <truto/detail/policy/spent_calls.hpp>
 
 #include <algorithm>
@@ -11,19 +13,12 @@
 namespace truto::detail::policy
 {
 
-/// So many calls in so much time.
-struct call_budget
-{
-    std::uint32_t calls = 0;  // zero: no limit
-    std::chrono::milliseconds per{};
-};
-
 /// How calls are held back.
 struct rate_rules
 {
     /// Limits that are known beforehand.
-    call_budget token{};
-    call_budget account{};
+    rate_budget token{};
+    rate_budget account{};
 
     /// How many calls of a key may be under way while nothing is known about its limit. Zero: as many as want to.
     ///

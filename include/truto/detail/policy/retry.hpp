@@ -2,6 +2,7 @@
 
 #include <truto/error.hpp>
 #include <truto/observer.hpp>
+#include <truto/retry_options.hpp>
 
 #include <truto/detail/policy/backoff.hpp>
 
@@ -21,22 +22,6 @@ enum class retry_obstacle : unsigned char
     maybe_executed,  // the server may have acted, and would act again: not idempotent, and no Idempotency-Key
     no_retries,      // all retries were used
     asked_too_long,  // the server asks for a longer wait than is allowed
-};
-
-/// When calls are tried again.
-struct retry_rules
-{
-    /// The most attempts after the first one. Zero: none; but see @ref retry_decision::action::replay.
-    unsigned retries = 3;
-
-    /// How long to wait when the server does not say.
-    backoff_limits backoff{};
-
-    /// The longest wait that a server may ask for.
-    std::chrono::milliseconds most_asked = std::chrono::seconds{120};
-
-    /// Whether 503 is tried again. The API means a blocked account by it, and waiting does not unblock one.
-    bool on_503 = false;
 };
 
 /// How one attempt ended.
@@ -95,7 +80,7 @@ struct retry_cause
 };
 
 /// The cause for another attempt in an answer's status.
-constexpr retry_cause cause_in_status(const retry_rules& rules, unsigned status) noexcept
+constexpr retry_cause cause_in_status(const retry_options& rules, unsigned status) noexcept
 {
     switch (status)
     {
@@ -106,14 +91,14 @@ constexpr retry_cause cause_in_status(const retry_rules& rules, unsigned status)
     case 425:
         return {retry_reason::status, false};
     case 503:
-        return {rules.on_503 ? retry_reason::status : retry_reason::none, false};
+        return {rules.on_account_blocked ? retry_reason::status : retry_reason::none, false};
     default:
         return {status >= 500 && status <= 599 ? retry_reason::status : retry_reason::none, false};
     }
 }
 
 /// The cause for another attempt in the end of this one.
-constexpr retry_cause cause_of_retry(const retry_rules& rules, const attempt_end& end) noexcept
+constexpr retry_cause cause_of_retry(const retry_options& rules, const attempt_end& end) noexcept
 {
     switch (end.error)
     {
@@ -148,11 +133,11 @@ constexpr retry_cause cause_of_retry(const retry_rules& rules, const attempt_end
 /// left. Nothing can happen twice if the server did nothing for sure, if the method is idempotent, or if the request
 /// carries an Idempotency-Key.
 ///
-/// The delay is what the server asked for, and not a moment less. When that is more than `most_asked`, the call ends now:
+/// The delay is what the server asked for, and not a moment less. When that is more than `max_asked_wait`, the call ends now:
 /// to come earlier would only be refused again. The delay is not spread either: calls that wait for the same account are
 /// let go one by one by the @ref rate_gate. If the server asks for nothing, or for no wait at all, it is a random one, see
 /// @ref full_jitter.
-constexpr retry_decision decide(const retry_rules& rules, const attempt_end& end, std::uint64_t random) noexcept
+constexpr retry_decision decide(const retry_options& rules, const attempt_end& end, std::uint64_t random) noexcept
 {
     using action = retry_decision::action;
 
@@ -175,13 +160,13 @@ constexpr retry_decision decide(const retry_rules& rules, const attempt_end& end
         return {action::stop, cause.why, retry_obstacle::no_retries};
     }
     const auto asked = end.asked.value_or(std::chrono::milliseconds::zero());
-    if (asked > rules.most_asked)
+    if (asked > rules.max_asked_wait)
     {
         return {action::stop, cause.why, retry_obstacle::asked_too_long};
     }
     const bool is_told = asked > std::chrono::milliseconds::zero();
     return {action::retry, cause.why, retry_obstacle::none,
-            is_told ? asked : full_jitter(rules.backoff, end.retries, random)};
+            is_told ? asked : full_jitter({rules.first_backoff, rules.max_backoff}, end.retries, random)};
 }
 
 }  // namespace truto::detail::policy

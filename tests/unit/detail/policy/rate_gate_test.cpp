@@ -477,7 +477,7 @@ TEST_SUITE("policy/rate_gate")
 
     TEST_CASE("a budget holds calls back before anything was refused")
     {
-        play({.account = {.calls = 2, .per = 10s}, .first_flight = 0},
+        play({.account = {.requests = 2, .per = 10s}, .first_flight = 0},
              {
                  {0ms, ask{1}, "goes"},
                  {0ms, ask{2}, "goes"},
@@ -498,21 +498,21 @@ TEST_SUITE("policy/rate_gate")
 
     TEST_CASE("a token's budget is for all its accounts together, and those who came first go first")
     {
-        play({.token = {.calls = 2, .per = 10s}, .first_flight = 0}, {
-                                                                         {0ms, ask{1, "a"}, "goes"},
-                                                                         {0ms, ask{2, "b"}, "goes"},
-                                                                         {0ms, ask{3, "b"}, "waits"},
-                                                                         {0ms, ask{4, "a"}, "waits"},
-                                                                         {0ms, ask{5, ""}, "waits"},
-                                                                         {0ms, ask{6, "a"}, "waits"},
-                                                                         {0ms, ask{7, "a", "another"}, "waits"},
-                                                                         {1s, succeeds(2), "next at 11000"},
-                                                                         {2s, succeeds(1), "next at 11000"},
-                                                                         {11s, passes{}, "3 goes, next at 12000"},
-                                                                         {12s, passes{}, "4 goes"},
-                                                                         {12s, is_unsent(3), "5 goes"},
-                                                                         {12s, is_unsent(4), "6 goes, 7 goes"},
-                                                                     });
+        play({.token = {.requests = 2, .per = 10s}, .first_flight = 0}, {
+                                                                            {0ms, ask{1, "a"}, "goes"},
+                                                                            {0ms, ask{2, "b"}, "goes"},
+                                                                            {0ms, ask{3, "b"}, "waits"},
+                                                                            {0ms, ask{4, "a"}, "waits"},
+                                                                            {0ms, ask{5, ""}, "waits"},
+                                                                            {0ms, ask{6, "a"}, "waits"},
+                                                                            {0ms, ask{7, "a", "another"}, "waits"},
+                                                                            {1s, succeeds(2), "next at 11000"},
+                                                                            {2s, succeeds(1), "next at 11000"},
+                                                                            {11s, passes{}, "3 goes, next at 12000"},
+                                                                            {12s, passes{}, "4 goes"},
+                                                                            {12s, is_unsent(3), "5 goes"},
+                                                                            {12s, is_unsent(4), "6 goes, 7 goes"},
+                                                                        });
     }
 
     TEST_CASE("without an account the answers speak of the token, and close it for its accounts too")
@@ -612,7 +612,7 @@ TEST_SUITE("policy/rate_gate")
 
     TEST_CASE("a key that somebody waits for or uses is not forgotten")
     {
-        rate_gate gate{{.account = {.calls = 1, .per = 1h}, .memory = 1ms}};
+        rate_gate gate{{.account = {.requests = 1, .per = 1h}, .memory = 1ms}};
         auto now = start;
         REQUIRE(gate.ask(1, "t", "a", now).go);
         REQUIRE_FALSE(gate.ask(2, "t", "a", now).go);

@@ -10,12 +10,12 @@
 #include <string_view>
 
 using truto::errc;
+using truto::retry_options;
 using truto::detail::policy::attempt_end;
 using truto::detail::policy::decide;
 using truto::detail::policy::retry_decision;
 using truto::detail::policy::retry_obstacle;
 using truto::detail::policy::retry_reason;
-using truto::detail::policy::retry_rules;
 
 using namespace std::chrono_literals;
 
@@ -89,7 +89,7 @@ std::string text_of(const retry_decision& decision)
     return "?";
 }
 
-std::string outcome(const attempt_end& end, const retry_rules& rules = {})
+std::string outcome(const attempt_end& end, const retry_options& rules = {})
 {
     return text_of(decide(rules, end, chance));
 }
@@ -149,7 +149,7 @@ TEST_SUITE("policy/retry")
 
     TEST_CASE("503 is tried again if the rules say so")
     {
-        const retry_rules rules{.on_503 = true};
+        const retry_options rules{.on_account_blocked = true};
         auto end = answered(503);
         CHECK(outcome(end, rules) == "status, but maybe executed");
         end.keyed = true;
@@ -366,7 +366,7 @@ TEST_SUITE("policy/retry")
             end.idempotent_method = true;
             end.asked = 4s;
             CHECK(decide({}, end, chance).delay == 4s);
-            CHECK(decide({.most_asked = 3s}, end, chance).obstacle == retry_obstacle::asked_too_long);
+            CHECK(decide({.max_asked_wait = 3s}, end, chance).obstacle == retry_obstacle::asked_too_long);
         }
     }
 
@@ -375,8 +375,11 @@ TEST_SUITE("policy/retry")
         auto end = answered(500);
         end.keyed = true;
         end.retries = 6;
-        const retry_rules patient{
-            .retries = 10, .backoff = {.first = 10ms, .most = 300ms}, .most_asked = 1h, .on_503 = true};
+        const retry_options patient{.retries = 10,
+                                    .first_backoff = 10ms,
+                                    .max_backoff = 300ms,
+                                    .max_asked_wait = 1h,
+                                    .on_account_blocked = true};
         CHECK(outcome(end, patient) == "status: retry after " + std::to_string(chance % 301));
         end.asked = 59min;
         CHECK(outcome(end, patient) == "status: retry after 3540000");
