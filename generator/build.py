@@ -79,6 +79,7 @@ def build(document: Document, name: str, issues: Issues) -> Api:
         document.summary,
         document.description,
         document.api_version,
+        document.base_path,
         units,
         tuple(resource for resource in resources if resource.operations),
     )

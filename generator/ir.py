@@ -319,5 +319,6 @@ class Api:
     summary: str | None
     description: str | None
     version: str
+    base_path: str
     units: tuple[Unit, ...]
     resources: tuple[Resource, ...]

@@ -64,15 +64,18 @@ RUNTIME: Final = frozenset(
     """
     truto std boost type field field_list fields names open_enum enum_name timestamp patch indirect
     text list free_form time_filter value_filter sorting records no_content operation operations
-    operation_arguments resource token_for default_token basic_client client query_style detail impl testing
+    operation_arguments resource resource_as token_for default_token basic_client client client_as query_style
+    async_call pager page_parts parts response_format unified detail impl testing
     """.split()
 )
 QUALIFIERS: Final = frozenset({"truto", "std", "boost"})
 
 # Members of the runtime's base classes, which a generated function must not hide.
-RESOURCE_MEMBERS: Final = frozenset({"async_call", "get_executor", "resource"})
+RESOURCE_MEMBERS: Final = frozenset({"async_call", "core", "get_executor", "resource", "resource_as"})
 CLIENT_MEMBERS: Final = frozenset(
-    {"client", "basic_client", "account", "as", "with", "core", "get_executor", "async_call", "custom_method"}
+    """
+    client client_as basic_client account as with core counters get_executor async_call async_custom_method
+    """.split()
 )
 ARGUMENTS: Final = ("body", "query", "headers", "token")
 
@@ -100,6 +103,17 @@ def problem_with(text: str) -> str | None:
     if text in MACROS:
         return f'"{text}" is a macro of the platform'
     return None
+
+
+def templated(name: str) -> str:
+    """What a class is called before its format is chosen."""
+    return f"{name}_as"
+
+
+def pager_name(method: str) -> str:
+    """What the function is called that gives the pages of an operation: `list` for `async_list`."""
+    name = method.removeprefix("async_")
+    return f"{name}_pages" if problem_with(name) else name
 
 
 def snake_case(text: str) -> str:
@@ -235,6 +249,7 @@ class _Namer:
         for resource in self._api.resources:
             name = self._give(scope, resource.at, resource.name, resource.pinned)
             self._names.resources[resource.name] = name
+            self._give(scope, resource.at, templated(name), None)
             if name in CLIENT_MEMBERS:
                 self._give(accessors, resource.at, resource.name, resource.pinned)
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from generator.cpp import docs, index, types
 from generator.cpp.docs import Own
-from generator.cpp.names import Names, snake_case
+from generator.cpp.names import Names, pager_name, snake_case, templated
 from generator.cpp.types import CppType, Named
 from generator.cpp.view import (
     AccessorView,
@@ -22,6 +22,7 @@ from generator.cpp.view import (
     HeaderView,
     MemberView,
     ModelView,
+    PagerView,
     ResourceView,
     StructView,
     UmbrellaView,
@@ -38,10 +39,12 @@ from generator.ir import (
     Name,
     Notes,
     Operation,
+    Pagination,
     Records,
     Resource,
     Role,
     Struct,
+    StructRef,
     Style,
     Text,
     Timestamp,
@@ -189,7 +192,20 @@ class _Translator:
             f"{self._names.space}::{name}" if name in hidden else name,
             members,
             docs.comment(EXTRA_DOC) if struct.role is Role.MODEL else (),
+            self._parts(struct),
         )
+
+    def _parts(self, struct: Struct) -> tuple[str, str] | None:
+        """The members of a page that its pager uses. All operations of a page agree on them."""
+        found = {
+            (str(self._names.members[struct.name, page.items]), str(self._names.members[struct.name, page.next]))
+            for operation in self._operations()
+            if (page := operation.pagination) and operation.result == StructRef(struct.name)
+        }
+        if len(found) > 1:
+            message = f"operations that answer {struct.name[0]} have different x-pagination"
+            self._issues.add(struct.at, f"{message}; give them the same items and next, or schemas of their own")
+        return next(iter(sorted(found)), None)
 
     def _member(
         self, struct: Struct, member: Member, unfinished: tuple[Name, ...], hidden: frozenset[str]
@@ -273,6 +289,8 @@ class _Translator:
                 yield from ("<truto/open_enum.hpp>", "<array>")
                 continue
             yield "<truto/fields.hpp>"
+            if self._parts(each):
+                yield "<truto/page_parts.hpp>"
             if each.role is Role.MODEL:
                 yield "<boost/json/value.hpp>"
             for member in each.members:
@@ -299,14 +317,16 @@ class _Translator:
             self._structs([each for each in definitions if isinstance(each, Struct)]),
             tuple(self._constant(operation) for operation in resource.operations),
             docs.comment(docs.stop(resource.description or f"Operations on {resource.name}"), Own(about)),
-            name,
+            templated(name),
             tuple(each for operation in resource.operations for each in self._functions(operation)),
         )
         return FileView(path, "resource.hpp.j2", view)
 
     def _resource_headers(self, resource: Resource) -> Iterator[str]:
-        yield from ("<truto/operation.hpp>", "<truto/resource.hpp>", "<utility>")
+        yield from ("<truto/format.hpp>", "<truto/operation.hpp>", "<truto/resource.hpp>", "<utility>")
         for operation in resource.operations:
+            if operation.pagination is not None:
+                yield "<truto/pager.hpp>"
             yield from self._result(operation).headers()
             if operation.body is not None:
                 yield from self._named.spell_argument(operation.body.type).headers()
@@ -324,6 +344,7 @@ class _Translator:
             ("resource", docs.literal(operation.resource)),
             ("method", docs.literal(operation.verb.upper())),
             ("path", docs.literal(operation.path)),
+            *([("cursor", docs.literal(operation.pagination.cursor))] if operation.pagination else ()),
             *((name, "true") for name, value in flags.items() if value),
         ]
         return ConstantView((wire(operation),), self._names.constants[operation.id], tuple(fields))
@@ -342,7 +363,7 @@ class _Translator:
     def _arguments(self, operation: Operation) -> list[Argument]:
         """Path parameters, body, query, headers: the order of every operation's arguments."""
         path = [self._names.arguments[operation.id, each.name] for each in operation.path_parameters]
-        hidden = frozenset([*path, "body", "query", "headers", "token"])
+        hidden = frozenset([*path, "body", "query", "headers", "token", *self._pagers(operation.resource)])
         found: list[Argument] = []
         for name, parameter in zip(path, operation.path_parameters, strict=True):
             spelled = self._path_type(parameter.type).spell(hidden)
@@ -364,7 +385,7 @@ class _Translator:
 
     def _functions(self, operation: Operation) -> Iterator[FunctionView]:
         """The full overload, then one for each run of optional arguments that can be left out before a
-        token.
+        token; and the pages of a list.
         """
         arguments = self._arguments(operation)
         yield self._function(operation, arguments, arguments, self._operation_doc(operation, arguments))
@@ -375,6 +396,8 @@ class _Translator:
             what = "the server's defaults for everything optional" if last else f"no {left_out}"
             doc = docs.comment(Own(f"The same with {what}."))
             yield self._function(operation, arguments, None, doc)
+        if operation.pagination is not None:
+            yield self._pages(operation, operation.pagination)
 
     def _function(
         self,
@@ -383,7 +406,9 @@ class _Translator:
         full: list[Argument] | None,
         doc: tuple[str, ...],
     ) -> FunctionView:
-        hidden = frozenset([*(each.name for each in self._arguments(operation)), "token"])
+        hidden = frozenset(
+            [*(each.name for each in self._arguments(operation)), "token", *self._pagers(operation.resource)]
+        )
         result = self._result(operation).spell(hidden)
         default = " = default_token" if full is not None else ""
         parts = [
@@ -398,10 +423,44 @@ class _Translator:
         constant = f"operations::{self._names.constants[operation.id]}"
         return FunctionView(
             doc,
-            f"template <token_for<{result}> Token{default}>",
+            f"template <token_for<{result}, Format> Token{default}>",
             self._attribute(operation),
             f"auto {self._names.methods[operation.id]}({', '.join(parts)}) const",
-            f"return async_call<{result}>({constant}, {{{', '.join(designated)}}}, {FORWARDED});",
+            f"return async_call<{result}>(*this, {constant}, {{{', '.join(designated)}}}, {FORWARDED});",
+        )
+
+    def _pagers(self, resource: str) -> list[str]:
+        """The functions of a resource whose names are not those of operations."""
+        return [
+            pager_name(str(self._names.methods[each.id]))
+            for each in self._operations()
+            if each.resource == resource and each.pagination is not None
+        ]
+
+    def _pages(self, operation: Operation, pagination: Pagination) -> PagerView:
+        """A pager that begins where the query says."""
+        arguments = [replace(each, type=by_value(each.type)) for each in self._arguments(operation)]
+        method = str(self._names.methods[operation.id])
+        name = pager_name(method)
+        hidden = frozenset([*(each.name for each in arguments), *self._pagers(operation.resource)])
+        page = self._result(operation).spell(hidden)
+        path = [self._names.arguments[operation.id, each.name] for each in operation.path_parameters]
+        given = {each.name for each in arguments}
+        designated = [f".path = {{{', '.join(path)}}}"] if path else []
+        designated += [f".{each} = {each}" for each in DESIGNATED if each in given]
+        query = operation.query
+        cursor = "" if query is None else self._names.members[query.name, pagination.cursor]
+        parts = [*(f"{each.type} {each.name}{' = {}' if each.has_default else ''}" for each in arguments)]
+        doc = docs.comment(
+            Own(f"The pages of @ref {method}, one after another; see @ref pager."),
+            Own(f"They begin at the query's `{cursor}`, or without one at the beginning."),
+        )
+        return PagerView(
+            doc,
+            self._attribute(operation),
+            f"pager<{page}, Format> {name}({', '.join(parts)}) const",
+            f"return {{*this, operations::{self._names.constants[operation.id]}, "
+            f"{{{', '.join(designated)}}}, std::exchange(query.{cursor}, {{}})}};",
         )
 
     def _attribute(self, operation: Operation) -> str:
@@ -430,13 +489,13 @@ class _Translator:
 
     def _client(self) -> ClientView:
         resources = self._api.resources
-        includes = ["<truto/basic_client.hpp>", *(f"<{self._resource_path(each)}>" for each in resources)]
+        includes = ["<truto/basic_client.hpp>", "<string_view>", *(f"<{self._resource_path(each)}>" for each in resources)]
         accessors = tuple(
             AccessorView(
                 docs.comment(
                     docs.first_sentence(each.description) or docs.stop(f"Operations on {each.name}")
                 ),
-                f"{self._names.space}::{self._names.resources[each.name]}",
+                f"{self._names.space}::{templated(self._names.resources[each.name])}<Format>",
                 self._names.resources[each.name],
             )
             for each in resources
@@ -447,23 +506,30 @@ class _Translator:
             *summary,
             Own("A value: copies share connections, limits and settings; any thread may use any copy."),
         )
-        return ClientView(self._header("", includes), doc, accessors)
+        return ClientView(self._header("", includes), doc, docs.literal(self._api.base_path), accessors)
 
     def _forward(self) -> ForwardView:
         definitions = [each for unit in self._api.units for each in unit.definitions]
         definitions += [each for operation in self._operations() for each in operation.definitions]
         names = self._names
         return ForwardView(
-            self._header("", []),
+            self._header("", ["<truto/format.hpp>"]),
             docs.comment(docs.stop(f"Declarations of {docs.visible(self._api.title)}")),
             tuple(sorted(names.types[each.name] for each in definitions if isinstance(each, Enumeration))),
             tuple(sorted(names.types[each.name] for each in definitions if isinstance(each, Struct))),
-            tuple(sorted([*(names.resources[each.name] for each in self._api.resources), "client"])),
+            tuple(
+                sorted(templated(each) for each in [*map(str, names.resources.values()), "client"])
+            ),
         )
 
     def _umbrella(self, paths: list[str]) -> UmbrellaView:
         includes = [f"<{path}>" for path in (*paths, f"{self._folder}/client.hpp", f"{self._folder}/fwd.hpp")]
         return UmbrellaView(self._header("", includes))
+
+
+def by_value(spelled: str) -> str:
+    """An argument that the function may change."""
+    return spelled.removeprefix("const ").removesuffix("&") if spelled.endswith("&") else spelled
 
 
 def wire(operation: Operation) -> str:

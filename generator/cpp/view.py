@@ -38,6 +38,8 @@ class StructView:
     self: str
     members: tuple[MemberView, ...]
     extra_doc: Lines
+    parts: tuple[str, str] | None = None
+    """Of a page: the members that hold its records and the next cursor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,17 @@ class FunctionView:
 
 
 @dataclass(frozen=True, slots=True)
+class PagerView:
+    """A function that gives all pages of a list."""
+
+    doc: Lines
+    attribute: str
+    signature: str
+    body: str
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ResourceView:
     """A resource, its operations, and the types of their arguments."""
 
@@ -109,7 +122,7 @@ class ResourceView:
     constants: tuple[ConstantView, ...]
     doc: Lines
     name: str
-    functions: tuple[FunctionView, ...]
+    functions: tuple[FunctionView | PagerView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +140,7 @@ class ClientView:
 
     header: HeaderView
     doc: Lines
+    base_path: str
     accessors: tuple[AccessorView, ...]
 
 
@@ -139,6 +153,7 @@ class ForwardView:
     enums: tuple[str, ...]
     structs: tuple[str, ...]
     classes: tuple[str, ...]
+    """Templates of a format."""
 
 
 @dataclass(frozen=True, slots=True)

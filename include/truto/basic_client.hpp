@@ -3,9 +3,11 @@
 #include <truto/call_options.hpp>
 #include <truto/client_options.hpp>
 #include <truto/counters.hpp>
+#include <truto/request.hpp>
 #include <truto/resource.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/json/value.hpp>
 
 #include <concepts>
 #include <memory>
@@ -22,7 +24,9 @@ namespace truto
 ///
 /// It completes operations on the executor that it was given, unless a handler has one of its own. Work of one call
 /// never runs on two threads at once, however many threads run the context.
-template <class Client>
+///
+/// @tparam Client The client in a format; this is the base class of `Client<Format>`.
+template <template <class> class Client, response_format Format>
 class basic_client
 {
 public:
@@ -48,17 +52,53 @@ public:
     }
 
     /// The same client for another connected account.
-    Client account(std::string_view integrated_account_id) const
+    Client<Format> account(std::string_view integrated_account_id) const
     {
         return with({.integrated_account_id = integrated_account_id});
     }
 
     /// The same client with other settings; what they leave out stays as it is.
-    Client with(call_options options) const
+    Client<Format> with(call_options options) const { return Client<Format>{changed(std::move(options))}; }
+
+    /// The same client with answers in another format: `api.as<truto::raw>().users().async_get(id)`.
+    template <response_format Other>
+    Client<Other> as() const
     {
-        Client copy = static_cast<const Client&>(*this);
-        copy.core_.options = std::make_shared<const call_options>(merge(*core_.options, std::move(options)));
-        return copy;
+        return Client<Other>{changed({.response_format = Other::name})};
+    }
+
+    /// Sends a request that no operation is described for, through the same connections, limits and retries:
+    /// `api.async_call("GET", "/proxy/users", {.query = {{"status", "active"}}})`.
+    ///
+    /// @tparam T What the answer is read as in the formats that have models: JSON of any kind, or a model.
+    /// @param method HTTP's method.
+    /// @param path Below the base URL, percent-encoded, beginning with a slash, without a query.
+    /// @param what Query and body.
+    /// @param token Receives a `response<T>`.
+    template <class T = boost::json::value, token_for<T, Format> Token = default_token>
+    auto async_call(std::string_view method, std::string_view path, const request& what = {}, Token&& token = {}) const
+    {
+        return detail::call::initiate_call<T, Format>(
+            core_, detail::call::prepare_request(*core_.handle, *core_.options, method, path, what),
+            std::forward<Token>(token));
+    }
+
+    /// Calls a method of a resource that is not described, as some products have:
+    /// `api.async_custom_method("users", "suspend", {.body = {{"id", id}}})`. Which an account has, its capabilities
+    /// tell.
+    ///
+    /// @tparam T What the answer is read as in the formats that have models: JSON of any kind, or a model, which may
+    ///     stand under `result` then.
+    /// @param token Receives a `response<T>`.
+    template <class T = boost::json::value, token_for<T, Format> Token = default_token>
+    auto async_custom_method(std::string_view resource, std::string_view method, const request& what = {},
+                             Token&& token = {}) const
+    {
+        return detail::call::initiate_call<T, Format>(core_,
+                                                      detail::call::prepare_custom(*core_.handle, *core_.options,
+                                                                                   Client<Format>::base_path, resource,
+                                                                                   method, what),
+                                                      std::forward<Token>(token));
     }
 
     /// What all copies of this client together have done so far.
@@ -67,11 +107,18 @@ public:
     /// The executor that calls run on.
     boost::asio::any_io_executor get_executor() const noexcept { return detail::call::executor_of(*core_.handle); }
 
-protected:
-    /// What a resource is made from.
-    detail::call::client_core core() const { return core_; }
+    /// What calls of this client are made with.
+    const detail::call::client_core& core() const noexcept { return core_; }
+
+    /// With calls made like that.
+    explicit basic_client(detail::call::client_core core) noexcept : core_(std::move(core)) {}
 
 private:
+    detail::call::client_core changed(call_options options) const
+    {
+        return {core_.handle, std::make_shared<const call_options>(merge(*core_.options, std::move(options)))};
+    }
+
     static std::shared_ptr<const call_options> no_options()
     {
         static const auto none = std::make_shared<const call_options>();

@@ -7,6 +7,7 @@
 
 #include <boost/asio/async_result.hpp>
 
+#include <concepts>
 #include <optional>
 #include <utility>
 
@@ -29,20 +30,20 @@ inline constexpr blocking_t blocking{};
 namespace detail
 {
 
-template <class T>
+template <class Answer>
 struct blocking_outcome
 {
     call::completion done{};
     error_code code{};
-    std::optional<response<T>> answer{};
+    std::optional<Answer> answer{};
 };
 
-template <class T>
+template <class Answer>
 struct blocking_handler
 {
-    blocking_outcome<T>* outcome;
+    blocking_outcome<Answer>* outcome;
 
-    void operator()(error_code code, response<T> answer) const
+    void operator()(error_code code, Answer answer) const
     {
         outcome->code = code;
         outcome->answer.emplace(std::move(answer));
@@ -54,16 +55,16 @@ struct blocking_handler
 
 }  // namespace truto
 
-template <class T>
-struct boost::asio::async_result<truto::blocking_t, void(boost::system::error_code, truto::response<T>)>
+template <std::derived_from<truto::response_base> Answer>
+struct boost::asio::async_result<truto::blocking_t, void(boost::system::error_code, Answer)>
 {
-    using return_type = truto::response<T>;
+    using return_type = Answer;
 
     template <class Initiation, class Token, class... Arguments>
-    static truto::response<T> initiate(Initiation&& initiation, Token&&, Arguments&&... arguments)
+    static Answer initiate(Initiation&& initiation, Token&&, Arguments&&... arguments)
     {
-        truto::detail::blocking_outcome<T> outcome;
-        initiation(truto::detail::blocking_handler<T>{&outcome}, std::forward<Arguments>(arguments)...);
+        truto::detail::blocking_outcome<Answer> outcome;
+        initiation(truto::detail::blocking_handler<Answer>{&outcome}, std::forward<Arguments>(arguments)...);
         initiation.wait_for(outcome.done);
         if (outcome.code)
         {

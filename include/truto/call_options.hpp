@@ -4,6 +4,7 @@
 #include <truto/free_form.hpp>
 #include <truto/headers.hpp>
 #include <truto/list.hpp>
+#include <truto/payload.hpp>
 #include <truto/retry_options.hpp>
 #include <truto/text.hpp>
 
@@ -50,6 +51,10 @@ struct call_options
     /// Further members of the request's body, also for operations that describe none. One that the call sends anyway
     /// is replaced.
     free_form body{};
+
+    /// The request's body as it is, instead of what the operation would send: a file, a form. Sent with
+    /// `truto_body_passthrough`, so that the API hands it to the provider untouched.
+    std::optional<payload> raw_body{};
 
     /// Further headers. They replace those the library sends, except for the ones that frame or authorize the request:
     /// such a name fails the call with `errc::invalid_argument`, as does a line break.

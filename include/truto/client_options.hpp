@@ -119,6 +119,9 @@ struct client_options
     /// The largest body of an answer, in bytes, that is read, also after it was decompressed; beyond it the call fails with `errc::body_too_large`.
     std::uint64_t max_body_size = 64u * 1024 * 1024;
 
+    /// The same for bodies that are read while they come; see @ref body_stream. Zero: no limit.
+    std::uint64_t max_stream_size = 0;
+
     /// The largest head of an answer, in bytes.
     std::uint32_t max_header_size = 64u * 1024;
 

@@ -34,6 +34,8 @@ enum class errc
     body_too_large,      ///< The answer exceeds `client_options::max_body_size` or the limit on its head.
     body_not_decodable,  ///< The answer is not what the description says: after a GET, or in strict mode.
     proxy_refused,       ///< The proxy does not let the connection through. Nothing was sent to the API.
+    cursor_repeated,     ///< A list leads back to where it was: it has no end. See @ref pager.
+    too_many_records,    ///< A list is longer than the caller wants it to be; see `pager::async_collect`.
 
     // Answers that are failures.
     bad_request = 400,         ///< Refused before it reached the provider; see `missing_required_*` in the insight.

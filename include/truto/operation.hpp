@@ -20,6 +20,9 @@ struct operation
     /// Path below the base URL, each parameter as `{name}`.
     std::string_view path{};
 
+    /// Of a list: the query parameter that says where a page begins. Empty: it is no list.
+    std::string_view cursor{};
+
     /// Whether doing it twice has the effect of doing it once (RFC 9110, 9.2.2).
     bool idempotent = false;
 

@@ -1,16 +1,20 @@
 #pragma once
 
 #include <truto/blocking.hpp>
+#include <truto/body_stream.hpp>
+#include <truto/format.hpp>
 #include <truto/throwing.hpp>
 
 #include <truto/detail/call/call.hpp>
+#include <truto/detail/call/step_handler.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/associator.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/deferred.hpp>
 
+#include <concepts>
 #include <memory>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -19,9 +23,10 @@ namespace truto
 
 /// Something that takes the outcome of a call whose answer is a `T`: a completion token for
 /// `void(truto::error_code, truto::response<T>)`, such as a callback of that signature, `boost::asio::use_future`,
-/// `boost::asio::as_tuple(boost::asio::use_awaitable)` or `truto::blocking`.
-template <class Token, class T>
-concept token_for = boost::asio::completion_token_for<Token, void(error_code, response<T>)>;
+/// `boost::asio::as_tuple(boost::asio::use_awaitable)` or `truto::blocking`. In another format than @ref unified, the
+/// response is one of `answer_in<T, Format>`.
+template <class Token, class T, class Format = unified>
+concept token_for = boost::asio::completion_token_for<Token, void(error_code, response<answer_in<T, Format>>)>;
 
 /// The token that operations use when none is given: `co_await` gives a `response<T>` or throws @ref api_error.
 using default_token = throwing_t<boost::asio::deferred_t>;
@@ -29,29 +34,53 @@ using default_token = throwing_t<boost::asio::deferred_t>;
 namespace detail::call
 {
 
-/// A client and the settings of its calls; what a copy of a client or resource is made of.
-struct client_core
+// How an answer is read in each format; `value` is the model's, or what stands for it.
+
+template <class T>
+error_code read_as(unified, error_code so_far, response_data& answer, T& value)
 {
-    std::shared_ptr<client_handle> handle;
-    std::shared_ptr<const call_options> options;
-};
+    return read_answer(so_far, answer, {std::addressof(value), &json::value_table_of<T>});
+}
+
+template <class T>
+error_code read_as(raw, error_code so_far, response_data& answer, std::string& value)
+{
+    return read_text(so_far, answer, value);
+}
+
+template <class T>
+error_code read_as(normalized, error_code so_far, response_data& answer, boost::json::value& value)
+{
+    return read_json(so_far, answer, value);
+}
+
+template <class T>
+error_code read_as(debug, error_code so_far, response_data& answer, debug_answer<T>& to)
+{
+    return read_debug(so_far, answer, {std::addressof(to.value), &json::value_table_of<T>}, to.debug);
+}
+
+template <class T>
+error_code read_as(stream, error_code so_far, response_data& answer, body_stream& to)
+{
+    return read_stream(so_far, answer, to);
+}
 
 /// Decodes the answer where the handler runs, then calls it.
-template <class T, class Handler>
-struct decoding_handler
+template <class T, class Format>
+struct decoding_step
 {
-    Handler handler;
-
-    void operator()(error_code code, std::shared_ptr<response_data> answer)
+    template <class Handler>
+    void operator()(Handler&& handler, error_code code, std::shared_ptr<response_data> answer) const
     {
         auto& data = *answer;
-        response<T> result{std::move(answer)};
-        const auto outcome = read_answer(code, data, {std::addressof(*result), &json::value_table_of<T>});
-        std::move(handler)(outcome, std::move(result));
+        response<answer_in<T, Format>> result{std::move(answer)};
+        const auto outcome = read_as<T>(Format{}, code, data, *result);
+        std::forward<Handler>(handler)(outcome, std::move(result));
     }
 };
 
-template <class T>
+template <class T, class Format>
 struct call_initiation
 {
     std::shared_ptr<client_handle> handle;
@@ -63,12 +92,21 @@ struct call_initiation
     void operator()(Handler&& handler, prepared_call call) const
     {
         const auto client = handle;  // starting may destroy this object
-        start(client, std::move(call), decoding_handler<T, std::decay_t<Handler>>{std::forward<Handler>(handler)});
+        start(client, std::move(call),
+              step_handler<decoding_step<T, Format>, std::decay_t<Handler>>{{}, std::forward<Handler>(handler)});
     }
 
     /// For @ref truto::blocking.
     void wait_for(completion& done) const { call::wait_for(*handle, done); }
 };
+
+template <class T, class Format, class Token>
+auto initiate_call(const client_core& core, prepared_call&& call, Token&& token)
+{
+    call.streams = std::derived_from<Format, stream>;
+    return boost::asio::async_initiate<Token, void(error_code, response<answer_in<T, Format>>)>(
+        call_initiation<T, Format>{core.handle}, token, std::move(call));
+}
 
 }  // namespace detail::call
 
@@ -81,36 +119,29 @@ public:
     /// The executor of the client.
     boost::asio::any_io_executor get_executor() const noexcept { return detail::call::executor_of(*core_.handle); }
 
-protected:
-    /// Calls an operation. The arguments are written into the request before this returns.
-    template <class T, token_for<T> Token>
-    auto async_call(const operation& which, const operation_arguments& arguments, Token&& token) const
-    {
-        return boost::asio::async_initiate<Token, void(error_code, response<T>)>(
-            detail::call::call_initiation<T>{core_.handle}, token,
-            detail::call::prepare(*core_.handle, *core_.options, which, arguments));
-    }
+    /// What calls of this resource are made with.
+    const detail::call::client_core& core() const noexcept { return core_; }
 
 private:
     detail::call::client_core core_;
 };
 
-}  // namespace truto
-
-namespace boost::asio
+/// A resource whose operations answer in a format.
+template <response_format Format>
+class resource_as : public resource
 {
-
-template <template <class, class> class Associator, class T, class Handler, class Default>
-struct associator<Associator, truto::detail::call::decoding_handler<T, Handler>, Default> : Associator<Handler, Default>
-{
-    static auto get(const truto::detail::call::decoding_handler<T, Handler>& wrapped) noexcept
-    {
-        return Associator<Handler, Default>::get(wrapped.handler);
-    }
-    static auto get(const truto::detail::call::decoding_handler<T, Handler>& wrapped, const Default& otherwise) noexcept
-    {
-        return Associator<Handler, Default>::get(wrapped.handler, otherwise);
-    }
+public:
+    using resource::resource;
 };
 
-}  // namespace boost::asio
+/// Calls an operation whose model is a `T`. The arguments are written into the request before this returns.
+template <class T, class Format, token_for<T, Format> Token>
+auto async_call(const resource_as<Format>& on, const operation& which, const operation_arguments& arguments,
+                Token&& token)
+{
+    const auto& core = on.core();
+    return detail::call::initiate_call<T, Format>(
+        core, detail::call::prepare(*core.handle, *core.options, which, arguments), std::forward<Token>(token));
+}
+
+}  // namespace truto

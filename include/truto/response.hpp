@@ -23,10 +23,16 @@ namespace truto
 namespace detail
 {
 
+namespace call
+{
+class body_feed;
+}  // namespace call
+
 /// All that is known about a call that ended, but for the value of its answer.
 struct response_data
 {
-    std::string_view operation{};  // lives as long as the program: operations are constants
+    std::string_view operation{};
+    std::shared_ptr<const void> keeps{};  // the operation, if it is no constant
     unsigned status = 0;
     headers fields{};
     std::string body{};
@@ -39,8 +45,9 @@ struct response_data
     std::string idempotency_key{};
     boost::json::object beside{};
     std::vector<decode_note> notes{};
-    boxed<error_details> error{};  // large, and rarely there
-    std::string problem{};         // what is known about a failure besides its code
+    boxed<error_details> error{};             // large, and rarely there
+    std::string problem{};                    // what is known about a failure besides its code
+    std::shared_ptr<call::body_feed> feed{};  // the body, if it is read while it comes
 
     // How the body is to be read.
     bool decode = true;
@@ -65,7 +72,8 @@ public:
     /// The headers of the answer.
     const truto::headers& headers() const noexcept { return data_->fields; }
 
-    /// The body as it came, whether it could be understood or not.
+    /// The body as it came, whether it could be understood or not. Empty when it is the answer itself: in the formats
+    /// @ref raw and @ref stream.
     std::string_view body() const noexcept { return data_->body; }
 
     /// What the answer says about the rate of calls.

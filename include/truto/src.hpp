@@ -10,6 +10,7 @@
 #endif
 
 #include <truto/impl/api_error.ipp>
+#include <truto/impl/body_stream.ipp>
 #include <truto/impl/call.ipp>
 #include <truto/impl/call_options.ipp>
 #include <truto/impl/client_impl.ipp>
@@ -25,8 +26,10 @@
 #include <truto/impl/gate.ipp>
 #include <truto/impl/headers.ipp>
 #include <truto/impl/log_observer.ipp>
+#include <truto/impl/multipart.ipp>
 #include <truto/impl/observer.ipp>
 #include <truto/impl/origin.ipp>
+#include <truto/impl/paging.ipp>
 #include <truto/impl/pool.ipp>
 #include <truto/impl/proxy.ipp>
 #include <truto/impl/query.ipp>

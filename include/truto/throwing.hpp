@@ -8,6 +8,7 @@
 #include <boost/asio/deferred.hpp>
 #include <boost/version.hpp>
 
+#include <concepts>
 #include <exception>
 #include <type_traits>
 #include <utility>
@@ -30,7 +31,7 @@ struct throwing_t
 /// Makes an operation report failures as @ref api_error to `token`: `op(throwing(use_awaitable))` throws it from
 /// `co_await`, `op(throwing(use_future))` from `get()`. The default token is `throwing(boost::asio::deferred)`.
 ///
-/// The signature becomes `void(std::exception_ptr, response<T>)`.
+/// The signature becomes `void(std::exception_ptr, response<T>)`, or with what else the operation gives.
 template <class Token>
 constexpr throwing_t<std::decay_t<Token>> throwing(Token&& token)
 {
@@ -45,8 +46,8 @@ struct throwing_handler
 {
     Handler handler;
 
-    template <class T>
-    void operator()(error_code code, response<T> answer)
+    template <std::derived_from<response_base> Answer>
+    void operator()(error_code code, Answer answer)
     {
         std::exception_ptr failure;
         if (code)
@@ -100,15 +101,15 @@ struct throwing_initiation : initiation_base<Initiation>
 namespace boost::asio
 {
 
-template <class Token, class T>
-struct async_result<truto::throwing_t<Token>, void(boost::system::error_code, truto::response<T>)>
-    : async_result<Token, void(std::exception_ptr, truto::response<T>)>
+template <class Token, std::derived_from<truto::response_base> Answer>
+struct async_result<truto::throwing_t<Token>, void(boost::system::error_code, Answer)>
+    : async_result<Token, void(std::exception_ptr, Answer)>
 {
     template <class Initiation, class Throwing, class... Arguments>
     static auto initiate(Initiation&& initiation, Throwing&& token, Arguments&&... arguments)
     {
         auto inner = std::forward<Throwing>(token).token;
-        return async_initiate<Token, void(std::exception_ptr, truto::response<T>)>(
+        return async_initiate<Token, void(std::exception_ptr, Answer)>(
             truto::detail::throwing_initiation<std::decay_t<Initiation>>{{std::forward<Initiation>(initiation)}}, inner,
             std::forward<Arguments>(arguments)...);
     }
@@ -132,15 +133,14 @@ namespace detail
 {
 
 // Boost 1.81 does not compile `co_await` of a deferred operation with the signature void(exception_ptr, T); 1.82 does.
-template <class T, class Executor>
-class awaitable_async_op_handler<void(std::exception_ptr, truto::response<T>), Executor>
-    : public awaitable_thread<Executor>
+template <std::derived_from<truto::response_base> Answer, class Executor>
+class awaitable_async_op_handler<void(std::exception_ptr, Answer), Executor> : public awaitable_thread<Executor>
 {
 public:
     struct result_type
     {
         std::exception_ptr* failure = nullptr;
-        truto::response<T>* answer = nullptr;
+        Answer* answer = nullptr;
     };
 
     awaitable_async_op_handler(awaitable_thread<Executor>* from, result_type& result)
@@ -148,7 +148,7 @@ public:
     {
     }
 
-    void operator()(std::exception_ptr failure, truto::response<T> answer)
+    void operator()(std::exception_ptr failure, Answer answer)
     {
         result_.failure = &failure;
         result_.answer = &answer;
@@ -157,7 +157,7 @@ public:
         this->pump();
     }
 
-    static truto::response<T> resume(result_type& result)
+    static Answer resume(result_type& result)
     {
         if (*result.failure)
         {

@@ -78,7 +78,7 @@ TEST_SUITE("completion tokens")
     TEST_CASE("with no token, co_await gives the answer or throws everything the server said")
     {
         in_coroutine(good_then_bad(),
-                     [](directory::users users) -> asio::awaitable<void>
+                     [](directory::users_as<truto::unified> users) -> asio::awaitable<void>
                      {
                          const auto gone = co_await users.async_delete("u1");
                          CHECK(gone.status() == 200);
@@ -100,7 +100,7 @@ TEST_SUITE("completion tokens")
     TEST_CASE("as_tuple gives the error code and the answer, with the details of the failure")
     {
         in_coroutine(good_then_bad(),
-                     [](directory::users users) -> asio::awaitable<void>
+                     [](directory::users_as<truto::unified> users) -> asio::awaitable<void>
                      {
                          auto [good, gone] = co_await users.async_delete("u1", asio::as_tuple(asio::use_awaitable));
                          CHECK_FALSE(good);
@@ -114,7 +114,7 @@ TEST_SUITE("completion tokens")
     TEST_CASE("use_awaitable throws a plain system_error; throwing(use_awaitable) throws the whole")
     {
         in_coroutine({{answer(refusal), answer(refusal)}},
-                     [](directory::users users) -> asio::awaitable<void>
+                     [](directory::users_as<truto::unified> users) -> asio::awaitable<void>
                      {
                          int thrown = 0;
                          try
@@ -142,7 +142,7 @@ TEST_SUITE("completion tokens")
     TEST_CASE("redirect_error gives the code and the answer's details are in the answer")
     {
         in_coroutine({{answer(refusal)}},
-                     [](directory::users users) -> asio::awaitable<void>
+                     [](directory::users_as<truto::unified> users) -> asio::awaitable<void>
                      {
                          truto::error_code ec;
                          const auto answer =
@@ -156,7 +156,7 @@ TEST_SUITE("completion tokens")
     {
         using namespace asio::experimental::awaitable_operators;
         in_coroutine({{answer_ok()}, {answer_ok()}},
-                     [](directory::users users) -> asio::awaitable<void>
+                     [](directory::users_as<truto::unified> users) -> asio::awaitable<void>
                      {
                          auto [a, b] = co_await (users.async_delete("u1", throwing(asio::use_awaitable)) &&
                                                  users.async_delete("u2", throwing(asio::use_awaitable)));

@@ -2,9 +2,12 @@
 
 #include <truto/observer.hpp>
 
+#include <truto/detail/call/body_feed.hpp>
 #include <truto/detail/call/call.hpp>
 #include <truto/detail/call/client_impl.hpp>
 #include <truto/detail/call/gate.hpp>
+#include <truto/detail/call/held_handler.hpp>
+#include <truto/detail/call/stopper.hpp>
 #include <truto/detail/json/decode.hpp>
 #include <truto/detail/net/fiber.hpp>
 #include <truto/detail/net/task.hpp>
@@ -13,21 +16,20 @@
 #include <truto/detail/policy/retry.hpp>
 #include <truto/detail/policy/retry_after.hpp>
 
-#include <boost/asio/any_completion_executor.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>
-#include <boost/asio/associated_executor.hpp>
-#include <boost/asio/cancellation_type.hpp>
-#include <boost/asio/dispatch.hpp>
-#include <boost/asio/execution/outstanding_work.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/prefer.hpp>
 #include <boost/asio/query.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
 #include <boost/system/errc.hpp>
 #include <boost/system/system_error.hpp>
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <exception>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -43,18 +45,21 @@ class call_state : public net::fiber
 {
 public:
     call_state(std::shared_ptr<client_impl> client, prepared_call&& what, raw_handler done);
-    ~call_state() override { drop_body(); }  // which uses what is below
+    ~call_state() override;
 
     /// Begins, and goes as far as it can without waiting.
     void run();
 
 private:
+    class piecewise;
+
     net::task<void> drive();
     net::task<error_code> attempt(bool fresh, policy::attempt_end& end);
     net::task<bool> back_off(const policy::retry_decision& next);
     void finish_request();
     void ended() override;
     void conclude(std::exception_ptr failure);
+    void deliver(std::shared_ptr<response_data> answer);
 
     time_point attempt_limit() const;
     policy::attempt_end look_at(const net::answer& came, error_code ec) const;
@@ -66,8 +71,9 @@ private:
 
     std::shared_ptr<client_impl> impl_;
     prepared_call request_;
-    raw_handler handler_;
-    asio::any_completion_executor handler_executor_;  // counts as work until the handler is called
+    held_handler<std::shared_ptr<response_data>> handler_;
+    bool is_delivered_ = false;
+    std::shared_ptr<body_feed> feed_;  // once the body is handed on while it comes
     std::uint64_t id_;
     time_point started_;
     policy::deadline deadline_;
@@ -79,16 +85,23 @@ TRUTO_DECL call_state::call_state(std::shared_ptr<client_impl> client, prepared_
     : fiber(client->executor(), client->calls()),
       impl_(std::move(client)),
       request_(std::move(what)),
-      handler_(std::move(done)),
-      handler_executor_(
-          asio::prefer(asio::any_completion_executor(asio::get_associated_executor(handler_, impl_->executor())),
-                       asio::execution::outstanding_work.tracked)),
+      handler_(std::move(done), impl_->executor()),
       id_(impl_->next_call()),
       started_(now()),
       deadline_(policy::deadline::after(started_, request_.timeout)),
       answer_(std::make_shared<response_data>())
 {
     answer_->operation = request_.operation->id;
+    answer_->keeps = request_.keeps;
+}
+
+TRUTO_DECL call_state::~call_state()
+{
+    drop_body();  // which uses what goes now
+    if (feed_)
+    {
+        feed_->abandon();
+    }
 }
 
 TRUTO_DECL call_info call_state::info() const noexcept
@@ -165,6 +178,45 @@ TRUTO_DECL net::task<void> call_state::drive()
     }
 }
 
+/// Hands a body on while it comes.
+class call_state::piecewise final : public net::body_sink
+{
+public:
+    piecewise(call_state& call, gate::pass& turn) noexcept : call_(call), turn_(turn) {}
+
+    bool has_begun() const noexcept { return feed_ != nullptr; }
+
+    void begin(const net::answer& head) override
+    {
+        feed_ = std::make_shared<body_feed>(call_.weak_from_this(), call_.impl_->executor());
+        call_.lift_deadline();
+        turn_.leave(call_.feedback_of(head, {}));
+        auto& answer = *call_.answer_;
+        answer.status = head.status;
+        answer.fields = head.fields;
+        answer.request_sent = true;
+        answer.waited += head.waited;
+        call_.conclude(nullptr);
+        auto told = std::make_shared<response_data>(answer);
+        told->feed = feed_;
+        call_.feed_ = feed_;
+        call_.deliver(std::move(told));
+    }
+
+    net::task<error_code> take(net::fiber& who, std::string_view bytes) override
+    {
+        return feed_->hand_over(who, bytes);
+    }
+
+    /// All that was received has been handed over, and this is how it ended.
+    void end(error_code why) const { feed_->end(why ? why : error_code{asio::error::eof}); }
+
+private:
+    call_state& call_;
+    gate::pass& turn_;
+    std::shared_ptr<body_feed> feed_;
+};
+
 /// Sends the request once, when the rate limits let it.
 TRUTO_DECL net::task<error_code> call_state::attempt(bool fresh, policy::attempt_end& end)
 {
@@ -202,12 +254,24 @@ TRUTO_DECL net::task<error_code> call_state::attempt(bool fresh, policy::attempt
     rules.fields = options.max_header_fields;
     rules.no_body = request_.operation->method == "HEAD";
     rules.fresh = fresh;
+    piecewise body{*this, turn};
+    rules.sink = request_.streams ? &body : nullptr;
+    rules.sunk = options.max_stream_size != 0 ? options.max_stream_size : std::numeric_limits<std::uint64_t>::max();
     net::answer came;
     ec = co_await impl_->transport().carry(*this, about, request_.head, rules, came);
     if (watching)
     {
         watching->attempt_finished(about, {number, came.status, ec, came.reused_connection, came.bytes_sent,
                                            came.bytes_received, now() - began});
+    }
+    if (body.has_begun())
+    {
+        if (!ec)
+        {
+            ec = co_await body.take(*this, came.body);  // the rest, for which no connection is needed
+        }
+        body.end(stopped() != errc{} ? error_code{stopped()} : ec);
+        co_return ec;  // and nothing follows: somebody has the beginning
     }
     end = look_at(came, ec);
     turn.settle(feedback_of(came, end));
@@ -362,26 +426,38 @@ TRUTO_DECL void call_state::forget_answer(std::string why)
 /// Gives everything back, then calls the handler where it wants to be called.
 TRUTO_DECL void call_state::ended()
 {
-    conclude(failure_of_body());
+    const auto failure = failure_of_body();
+    if (is_delivered_)
+    {
+        answer_->elapsed = now() - started_;
+    }
+    else
+    {
+        conclude(failure);
+    }
     drop_body();
     if (const auto& watching = impl_->reports().watching)
     {
         watching->call_finished(info(),
                                 {answer_->status, outcome_, answer_->attempts, answer_->elapsed, answer_->waited});
     }
-    const auto executor = std::move(handler_executor_);
-    asio::dispatch(executor,
-                   [handler = std::move(handler_), outcome = outcome_, data = std::move(answer_)]() mutable
-                   {
-                       // Here, and not before: the slot is used where the handler runs.
-                       if (auto slot = asio::get_associated_cancellation_slot(handler); slot.is_connected())
-                       {
-                           slot.clear();
-                       }
-                       std::move(handler)(outcome, std::move(data));
-                   });
+    if (!is_delivered_)
+    {
+        deliver(std::move(answer_));
+    }
+    else if (failure)
+    {
+        feed_->end(errc::connection_lost);
+    }
     // Only now: when the handler has begun the next call, the roster's timer can stay as it is.
     sign_off();
+}
+
+/// Calls the handler, to which `answer` belongs from then on.
+TRUTO_DECL void call_state::deliver(std::shared_ptr<response_data> answer)
+{
+    is_delivered_ = true;
+    handler_.call(outcome_, std::move(answer));
 }
 
 /// Decides how the call ended.
@@ -428,33 +504,17 @@ TRUTO_DECL void call_state::conclude(std::exception_ptr failure)
     answer.unwrap = request_.operation->unwrap_result;
 }
 
-/// What the caller's cancellation slot calls.
-class on_cancel
-{
-public:
-    explicit on_cancel(std::weak_ptr<call_state> which) noexcept : which_(std::move(which)) {}
-
-    void operator()(asio::cancellation_type) const
-    {
-        if (const auto live = which_.lock())
-        {
-            live->stop(errc::cancelled);
-        }
-    }
-
-private:
-    std::weak_ptr<call_state> which_;
-};
-
-TRUTO_DECL void start(const std::shared_ptr<client_handle>& client, prepared_call&& request, raw_handler handler)
+TRUTO_DECL std::weak_ptr<net::fiber> start(const std::shared_ptr<client_handle>& client, prepared_call&& request,
+                                           raw_handler handler)
 {
     auto slot = asio::get_associated_cancellation_slot(handler);
     const auto call = std::make_shared<call_state>(client->impl(), std::move(request), std::move(handler));
     if (slot.is_connected())
     {
-        slot.template emplace<on_cancel>(call);
+        slot.template emplace<stopper>(call);
     }
     call->run();
+    return call;
 }
 
 // --- reading the answer ------------------------------------------------------------------------------------------
@@ -469,24 +529,100 @@ inline void read_error(response_data& answer)
     }
 }
 
-TRUTO_DECL error_code read_answer(error_code so_far, response_data& answer, json::target to)
+/// The server has done what it was asked to: a text that can't be read does not undo it. Where nothing was done but
+/// reading, the text is all there is.
+inline error_code outcome_of_reading(error_code ec, const response_data& answer)
 {
-    if (so_far && answer.status != 0)
+    return ec && (answer.strict || answer.method_is_safe) ? make_error_code(errc::body_not_decodable) : error_code{};
+}
+
+inline bool has_member(const json::record_table& record, std::string_view name)
+{
+    return std::any_of(record.members, record.members + record.size,
+                       [&](const json::member_entry& each) { return each.name == name; });
+}
+
+/// What a failure is, once its body was read.
+inline error_code read_failure(error_code code, response_data& answer)
+{
+    if (code && answer.status != 0)
     {
         read_error(answer);
         return errc_of_status(answer.status, answer.error->is_remote());
     }
+    return code;
+}
+
+TRUTO_DECL error_code read_answer(error_code so_far, response_data& answer, json::target to)
+{
     if (so_far || answer.body.empty() || !answer.decode)
     {
-        return so_far;
+        return read_failure(so_far, answer);
     }
     json::envelope wrap{.allowed = true};
     const auto ec = json::decode_into(answer.body, to, {.strict = answer.strict}, answer.notes, &wrap);
     answer.has_value = wrap.has_value;
     answer.beside = std::move(wrap.beside);
-    // The server has done what it was asked to: a text that can't be read does not undo it. Where nothing was done but
-    // reading, the text is all there is.
-    return ec && (answer.strict || answer.method_is_safe) ? make_error_code(errc::body_not_decodable) : error_code{};
+    return outcome_of_reading(ec, answer);
+}
+
+TRUTO_DECL error_code read_text(error_code so_far, response_data& answer, std::string& to)
+{
+    if (!so_far)
+    {
+        to = std::move(answer.body);
+        answer.has_value = !to.empty();
+    }
+    return read_failure(so_far, answer);
+}
+
+TRUTO_DECL error_code read_json(error_code so_far, response_data& answer, boost::json::value& to)
+{
+    if (so_far || answer.body.empty())
+    {
+        return read_failure(so_far, answer);
+    }
+    const auto ec = json::decode_into(answer.body, {&to, &json::value_table_of<boost::json::value>}, {}, answer.notes);
+    answer.has_value = !ec;
+    return outcome_of_reading(ec, answer);
+}
+
+TRUTO_DECL error_code read_debug(error_code so_far, response_data& answer, json::target to, boost::json::value& debug)
+{
+    boost::json::value whole;
+    const auto code = read_json(so_far, answer, whole);
+    if (code || !answer.has_value)
+    {
+        return code;
+    }
+    const auto* inner = &whole;
+    if (auto* const object = whole.if_object())
+    {
+        if (auto* const report = object->if_contains("debug"))
+        {
+            debug = std::move(*report);
+            object->erase("debug");
+        }
+        // A page has a `result` of its own: there the wrapping is one that holds another.
+        const auto* const result = object->if_contains("result");
+        const bool is_page = to.table->what == json::shape::record && has_member(to.table->record(), "result");
+        const bool holds_page = result != nullptr && result->is_object() && result->get_object().contains("result");
+        inner = result != nullptr && (holds_page || !is_page) ? result : &whole;
+    }
+    const auto text = boost::json::serialize(*inner);
+    const auto ec = json::decode_into(text, to, {.strict = answer.strict}, answer.notes);
+    answer.has_value = !ec && !inner->is_null();
+    return outcome_of_reading(ec, answer);
+}
+
+TRUTO_DECL error_code read_stream(error_code so_far, response_data& answer, body_stream& to)
+{
+    if (!so_far)
+    {
+        answer.has_value = true;
+        to = body_stream{std::make_shared<body_end>(std::move(answer.feed))};
+    }
+    return read_failure(so_far, answer);
 }
 
 // --- waiting -----------------------------------------------------------------------------------------------------

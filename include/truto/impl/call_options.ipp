@@ -36,6 +36,7 @@ TRUTO_DECL call_options merge(const call_options& before, call_options now)
     inherit(now.integrated_account_id, before.integrated_account_id);
     inherit(now.response_format, before.response_format);
     inherit(now.ignore_remote_data, before.ignore_remote_data);
+    inherit(now.raw_body, before.raw_body);
     inherit(now.idempotency_key, before.idempotency_key);
     inherit(now.strict_decoding, before.strict_decoding);
     if (now.exclude_fields.empty())

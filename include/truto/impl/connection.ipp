@@ -25,7 +25,8 @@ namespace bhttp = boost::beast::http;
 class answer_parser final : public bhttp::basic_parser<false>
 {
 public:
-    answer_parser(const exchange_rules& rules, answer& out) : out_(out), most_fields_(rules.fields)
+    answer_parser(const exchange_rules& rules, answer& out)
+        : out_(out), most_fields_(rules.fields), sinks_(rules.sink != nullptr), most_sunk_(rules.sunk)
     {
         eager(true);
         body_limit(rules.body);
@@ -37,7 +38,14 @@ private:
     using text = boost::beast::string_view;
 
     void on_request_impl(bhttp::verb, text, text, int, error_code&) override {}
-    void on_response_impl(int code, text, int, error_code&) override { out_.status = static_cast<unsigned>(code); }
+    void on_response_impl(int code, text, int, error_code&) override
+    {
+        out_.status = static_cast<unsigned>(code);
+        if (sinks_ && code / 100 == 2)
+        {
+            body_limit(most_sunk_);
+        }
+    }
     void on_field_impl(bhttp::field, text name, text value, error_code& ec) override
     {
         if (is_header_done())
@@ -61,7 +69,7 @@ private:
     void on_header_impl(error_code&) override {}
     void on_body_init_impl(const boost::optional<std::uint64_t>& length, error_code&) override
     {
-        constexpr std::uint64_t most = 1024 * 1024;  // the server's word alone is not worth more memory
+        const std::uint64_t most = sinks_ ? 0 : 1024 * 1024;  // the server's word alone is not worth more memory
         out_.body.reserve(static_cast<std::size_t>(std::min(length.value_or(0), most)));
     }
     std::size_t on_body_impl(text part, error_code&) override
@@ -75,6 +83,8 @@ private:
 
     answer& out_;
     std::size_t most_fields_;
+    bool sinks_;
+    std::uint64_t most_sunk_;
 };
 
 class answer_reader
@@ -149,6 +159,8 @@ public:
         ec = asio::error::eof;
         return false;
     }
+
+    bool has_head() const noexcept { return parser_->is_header_done(); }
 
     /// Whether everything that came was part of the answer.
     bool is_empty() const noexcept { return filled_ == 0; }
@@ -317,6 +329,7 @@ TRUTO_DECL task<error_code> connection::exchange(fiber& who, std::string_view re
     error_code ec = given_up ? not_sent : error_code{};
     auto waits = fiber::socket_type::wait_read;
     bool complete = false;
+    bool sinking = false;
     bool wait = true;
     while (!ec && !complete)
     {
@@ -333,6 +346,20 @@ TRUTO_DECL task<error_code> connection::exchange(fiber& who, std::string_view re
             waits = waits_for(fiber::socket_type::wait_read);
             complete = take(count, ec, out);
         }
+        if (!ec && rules.sink != nullptr && reader_->has_head() && out.status / 100 == 2)
+        {
+            if (!sinking)
+            {
+                sinking = true;
+                rules.limit = fiber::never;
+                rules.sink->begin(out);
+            }
+            if (!complete && !out.body.empty())
+            {
+                ec = co_await rules.sink->take(who, out.body);
+                out.body.clear();
+            }
+        }
     }
     if (ec)
     {
@@ -340,7 +367,7 @@ TRUTO_DECL task<error_code> connection::exchange(fiber& who, std::string_view re
         co_return errc_of_exchange(who, ec);
     }
     out.reusable = out.reusable && !not_sent;
-    if (const auto codings = out.fields["Content-Encoding"]; !codings.empty())
+    if (const auto codings = out.fields["Content-Encoding"]; !codings.empty() && !sinking)
     {
         if (http::decode_content(codings, out.body, rules.body) == http::decoding::too_large)
         {

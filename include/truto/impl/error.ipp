@@ -39,6 +39,10 @@ inline const char* message_of(errc value) noexcept
         return "the answer is not what the API describes; its text is in the response's body()";
     case errc::proxy_refused:
         return "the proxy refused the connection; check its address, user and password";
+    case errc::cursor_repeated:
+        return "the list leads back to a page that was read before; tell the API's support, and count on what came";
+    case errc::too_many_records:
+        return "the list has more records than allowed; raise the limit, or read page by page";
     case errc::bad_request:
         return "the request was refused; see the missing fields in the error's details";
     case errc::unauthorized:

@@ -440,6 +440,12 @@ TRUTO_DECL void fiber::stop(errc why)
     }
 }
 
+TRUTO_DECL void fiber::lift_deadline()
+{
+    const std::lock_guard lock{mutex_};
+    deadline_ = never;
+}
+
 TRUTO_DECL void fiber::on_alarm(time_point now)
 {
     const std::lock_guard lock{mutex_};

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <truto/api_error.hpp>
+#include <truto/format.hpp>
+#include <truto/request.hpp>
 
 #include <truto/detail/call/call.hpp>
 #include <truto/detail/call/client_impl.hpp>
@@ -147,6 +149,10 @@ private:
         {
             append("remote_query", *options_.remote_query);
         }
+        if (options_.raw_body)
+        {
+            append("truto_body_passthrough", true);
+        }
     }
 
     static boost::json::value to_json(std::string_view text)
@@ -170,6 +176,13 @@ private:
 
     void write_body(json::value_ref body)
     {
+        if (options_.raw_body)
+        {
+            call_.body = options_.raw_body->bytes.str();
+            call_.has_body = true;
+            call_.is_raw = true;
+            return;
+        }
         if (!body && options_.body->empty())
         {
             return;
@@ -198,7 +211,8 @@ private:
 
     void write_headers(json::record_ref described)
     {
-        if (options_.headers.empty())
+        const bool streams = options_.response_format && *options_.response_format == stream::name;
+        if (options_.headers.empty() && !streams)
         {
             call_.head.append(client_.default_lines());
         }
@@ -206,13 +220,18 @@ private:
         {
             for (const auto& [name, value] : default_headers(client_.options()))
             {
-                if (!value.empty())
+                // What is handed on while it comes is handed on as it comes.
+                if (!value.empty() && !(streams && name == "Accept-Encoding"))
                 {
                     write_default(name, value);
                 }
             }
         }
-        if (call_.has_body)
+        if (options_.raw_body)
+        {
+            write_header("Content-Type", options_.raw_body->content_type);
+        }
+        else if (call_.has_body)
         {
             write_default("Content-Type", "application/json");
         }
@@ -315,6 +334,96 @@ TRUTO_DECL prepared_call prepare(const client_handle& client, const call_options
     return request_writer{*client.impl(), options, which}.write(arguments);
 }
 
+/// An operation that was not known when the program was compiled.
+struct own_operation
+{
+    own_operation(std::string_view of, std::string_view id, std::string_view method, std::string_view path)
+        : texts{std::string{of}, std::string{id}, std::string{method}, std::string{path}}
+    {
+        seen.resource = texts[0];
+        seen.id = texts[1];
+        seen.method = texts[2];
+        seen.path = texts[3];
+    }
+
+    std::array<std::string, 4> texts;
+    operation seen{};
+};
+
+/// Why a path can't be sent as it is; empty when it can. What is not allowed in it would end it, or lead elsewhere.
+inline std::string problem_of_path(std::string_view path)
+{
+    constexpr std::string_view others = "/-._~%!$&'()*+,;=:@";  // RFC 3986, 3.3
+    const auto is_allowed = [&](char c)
+    {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               others.find(c) != std::string_view::npos;
+    };
+    if (path.substr(0, 1) != "/" || !std::all_of(path.begin(), path.end(), is_allowed))
+    {
+        return "the path must begin with a slash and be percent-encoded; parameters belong in the query";
+    }
+    for (auto rest = path.substr(1); !rest.empty(); rest.remove_prefix(std::min(rest.find('/'), rest.size() - 1) + 1))
+    {
+        const auto segment = rest.substr(0, rest.find('/'));
+        if (segment == "." || segment == "..")
+        {
+            return "the path holds a dot segment, which would address another path";
+        }
+    }
+    return {};
+}
+
+/// Writes a request down that has no description.
+inline prepared_call prepare_own(const client_handle& client, const call_options& options,
+                                 std::shared_ptr<const own_operation> which, const request& what)
+{
+    const auto all = merge(options, {.query = what.query});
+    operation_arguments arguments;
+    if (!what.body->is_null())
+    {
+        arguments.body = *what.body;
+    }
+    auto call = prepare(client, all, which->seen, arguments);
+    const auto method = which->seen.method;
+    auto problem = problem_of_path(which->seen.path);
+    if (!http::is_field_name(method))
+    {
+        problem = "the method is no token of HTTP";
+    }
+    if (!problem.empty())
+    {
+        call.problem = std::move(problem);
+    }
+    call.keeps = std::move(which);
+    return call;
+}
+
+TRUTO_DECL prepared_call prepare_request(const client_handle& client, const call_options& options,
+                                         std::string_view method, std::string_view path, const request& what)
+{
+    const auto id = std::string{method}.append(" ").append(path);
+    return prepare_own(client, options, std::make_shared<own_operation>("", id, method, path), what);
+}
+
+TRUTO_DECL prepared_call prepare_custom(const client_handle& client, const call_options& options, std::string_view base,
+                                        std::string_view of, std::string_view method, const request& what)
+{
+    std::string path{base};
+    for (const auto segment : {of, method})
+    {
+        path.push_back('/');
+        http::append_percent_encoded(path, segment);
+    }
+    const auto id = std::string{of}.append(".").append(method);
+    auto call = prepare_own(client, options, std::make_shared<own_operation>(of, id, "POST", path), what);
+    if (of.empty() || method.empty())
+    {
+        call.problem = "a custom method needs the names of its resource and of itself";
+    }
+    return call;
+}
+
 /// Quotes a word for a POSIX shell.
 inline void append_quoted(std::string& out, std::string_view word)
 {
@@ -376,7 +485,11 @@ TRUTO_DECL std::string to_curl(const client_handle& client, const prepared_call&
             append_quoted(out, may_be_shown(name) ? std::string{line} : std::string{name} + ": ***");
         }
     }
-    if (call.has_body)
+    if (call.has_body && call.is_raw)
+    {
+        out.append(" --data-binary @-");
+    }
+    else if (call.has_body)
     {
         out.append(" --data-raw ");
         append_quoted(out, call.body);

@@ -16,6 +16,8 @@
 #include <truto/user_directory/resources/utilization.hpp>
 #include <truto/user_directory/resources/workspaces.hpp>
 
+#include <string_view>
+
 namespace truto::user_directory
 {
 
@@ -24,43 +26,65 @@ namespace truto::user_directory
 /// Users, groups and organizations of many SaaS products behind one schema.
 ///
 /// A value: copies share connections, limits and settings; any thread may use any copy.
-class client : public basic_client<client>
+template <response_format Format>
+class client_as : public basic_client<client_as, Format>
 {
 public:
-    using basic_client::basic_client;
+    using basic_client<truto::user_directory::client_as, Format>::basic_client;
+
+    /// What the paths of this API begin with.
+    static constexpr std::string_view base_path = "/unified/user-directory";
 
     /// What happened in the connected product.
-    user_directory::activities activities() const { return user_directory::activities{core()}; }
+    user_directory::activities_as<Format> activities() const
+    {
+        return user_directory::activities_as<Format>{this->core()};
+    }
 
     /// What the connected product charges.
-    user_directory::billing billing() const { return user_directory::billing{core()}; }
+    user_directory::billing_as<Format> billing() const { return user_directory::billing_as<Format>{this->core()}; }
 
     /// Teams, departments and other sets of users.
-    user_directory::groups groups() const { return user_directory::groups{core()}; }
+    user_directory::groups_as<Format> groups() const { return user_directory::groups_as<Format>{this->core()}; }
 
     /// The licenses and plans that users can be assigned.
-    user_directory::licenses licenses() const { return user_directory::licenses{core()}; }
+    user_directory::licenses_as<Format> licenses() const { return user_directory::licenses_as<Format>{this->core()}; }
 
     /// The user whom the connection belongs to.
-    user_directory::me me() const { return user_directory::me{core()}; }
+    user_directory::me_as<Format> me() const { return user_directory::me_as<Format>{this->core()}; }
 
     /// The companies, tenants or top-level units that users and groups belong to.
-    user_directory::organizations organizations() const { return user_directory::organizations{core()}; }
+    user_directory::organizations_as<Format> organizations() const
+    {
+        return user_directory::organizations_as<Format>{this->core()};
+    }
 
     /// Which user or group holds which role.
-    user_directory::role_assignments role_assignments() const { return user_directory::role_assignments{core()}; }
+    user_directory::role_assignments_as<Format> role_assignments() const
+    {
+        return user_directory::role_assignments_as<Format>{this->core()};
+    }
 
     /// The roles that users and groups can hold.
-    user_directory::roles roles() const { return user_directory::roles{core()}; }
+    user_directory::roles_as<Format> roles() const { return user_directory::roles_as<Format>{this->core()}; }
 
     /// The people who have an account in the connected product.
-    user_directory::users users() const { return user_directory::users{core()}; }
+    user_directory::users_as<Format> users() const { return user_directory::users_as<Format>{this->core()}; }
 
     /// Reports on how much of the connected product is used.
-    user_directory::utilization utilization() const { return user_directory::utilization{core()}; }
+    user_directory::utilization_as<Format> utilization() const
+    {
+        return user_directory::utilization_as<Format>{this->core()};
+    }
 
     /// The parts into which the connected product divides an organization.
-    user_directory::workspaces workspaces() const { return user_directory::workspaces{core()}; }
+    user_directory::workspaces_as<Format> workspaces() const
+    {
+        return user_directory::workspaces_as<Format>{this->core()};
+    }
 };
+
+/// The client with the API's own models.
+using client = client_as<unified>;
 
 }  // namespace truto::user_directory

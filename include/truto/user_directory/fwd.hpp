@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <truto/format.hpp>
+
 /// Declarations of Truto Unified User Directory API.
 namespace truto::user_directory
 {
@@ -106,17 +108,31 @@ struct workspace_organization;
 struct workspace_page;
 struct workspaces_list_query;
 
-class activities;
-class billing;
-class client;
-class groups;
-class licenses;
-class me;
-class organizations;
-class role_assignments;
-class roles;
-class users;
-class utilization;
-class workspaces;
+template <response_format Format>
+class activities_as;
+template <response_format Format>
+class billing_as;
+template <response_format Format>
+class client_as;
+template <response_format Format>
+class groups_as;
+template <response_format Format>
+class licenses_as;
+template <response_format Format>
+class me_as;
+template <response_format Format>
+class organizations_as;
+template <response_format Format>
+class role_assignments_as;
+template <response_format Format>
+class roles_as;
+template <response_format Format>
+class users_as;
+template <response_format Format>
+class utilization_as;
+template <response_format Format>
+class workspaces_as;
+
+using client = client_as<unified>;
 
 }  // namespace truto::user_directory

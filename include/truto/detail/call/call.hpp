@@ -1,11 +1,13 @@
 #pragma once
 
+#include <truto/body_stream.hpp>
 #include <truto/call_options.hpp>
 #include <truto/client_options.hpp>
 #include <truto/config.hpp>
 #include <truto/counters.hpp>
 #include <truto/error.hpp>
 #include <truto/operation.hpp>
+#include <truto/request.hpp>
 #include <truto/response.hpp>
 
 #include <truto/detail/json/record.hpp>
@@ -77,11 +79,23 @@ struct operation_arguments
     detail::json::value_ref body{};
 };
 
+namespace detail::net
+{
+class fiber;
+}  // namespace detail::net
+
 namespace detail::call
 {
 
 /// What all copies of a client share. When the last copy is gone, calls under way complete with `errc::cancelled`.
 class client_handle;
+
+/// A client and the settings of its calls; what a copy of a client or resource is made of.
+struct client_core
+{
+    std::shared_ptr<client_handle> handle;
+    std::shared_ptr<const call_options> options;
+};
 
 /// Called once when a call ended.
 using raw_handler = boost::asio::any_completion_handler<void(error_code, std::shared_ptr<response_data>)>;
@@ -90,6 +104,7 @@ using raw_handler = boost::asio::any_completion_handler<void(error_code, std::sh
 struct prepared_call
 {
     const truto::operation* operation = nullptr;
+    std::shared_ptr<const void> keeps{};  // the operation, if it is no constant
 
     /// The request line and the header lines, without the empty line that ends them.
     std::string head{};
@@ -104,7 +119,9 @@ struct prepared_call
     std::chrono::milliseconds attempt_timeout{};
     retry_options retry{};
     bool has_body = false;
-    bool decode = true;  // whether the format asked for is one that models are read from
+    bool is_raw = false;   // the body is not JSON
+    bool decode = true;    // whether the format asked for is one that models are read from
+    bool streams = false;  // whether the body is read while it comes
     bool strict = false;
     std::string problem{};  // why it can't be sent; empty when it can
 
@@ -128,8 +145,17 @@ boost::asio::any_io_executor executor_of(const client_handle& client) noexcept;
 prepared_call prepare(const client_handle& client, const call_options& options, const truto::operation& operation,
                       const operation_arguments& arguments);
 
-/// Starts a call; `handler` is called on its associated executor, never from within.
-void start(const std::shared_ptr<client_handle>& client, prepared_call&& call, raw_handler handler);
+/// The same for a request that no description has: a method and path of the caller's.
+prepared_call prepare_request(const client_handle& client, const call_options& options, std::string_view method,
+                              std::string_view path, const request& what);
+
+/// And for a method of a resource below `base`.
+prepared_call prepare_custom(const client_handle& client, const call_options& options, std::string_view base,
+                             std::string_view resource, std::string_view method, const request& what);
+
+/// Starts a call; `handler` is called on its associated executor, never from within. Gives what stops it.
+std::weak_ptr<net::fiber> start(const std::shared_ptr<client_handle>& client, prepared_call&& call,
+                                raw_handler handler);
 
 /// What the client has done so far.
 counters counters_of(const client_handle& client) noexcept;
@@ -139,6 +165,18 @@ std::string to_curl(const client_handle& client, const prepared_call& call);
 
 /// Reads the answer's body into `to`, and the error's details after a failure. Gives the error of the whole call.
 error_code read_answer(error_code so_far, response_data& answer, json::target to);
+
+/// The same with the body as it is; it moves to `to`.
+error_code read_text(error_code so_far, response_data& answer, std::string& to);
+
+/// The same with a body that is JSON of any kind.
+error_code read_json(error_code so_far, response_data& answer, boost::json::value& to);
+
+/// The same with a value that stands under `result` beside `debug`.
+error_code read_debug(error_code so_far, response_data& answer, json::target to, boost::json::value& debug);
+
+/// The same with a body that is still coming.
+error_code read_stream(error_code so_far, response_data& answer, body_stream& to);
 
 /// Lets a thread wait for a call's end.
 class completion

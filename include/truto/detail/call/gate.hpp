@@ -40,6 +40,14 @@ public:
         /// Says what became of the attempt, before it goes; without, that nothing is known.
         void settle(const policy::rate_gate::feedback& came) noexcept { came_ = came; }
 
+        /// The same for an attempt whose answer goes on: it counts as ended for everybody else.
+        void leave(const policy::rate_gate::feedback& came) noexcept
+        {
+            came_ = came;
+            where_.leave(*this);
+            id_ = 0;
+        }
+
         /// How long it waited for its turn.
         std::chrono::nanoseconds waited() const noexcept { return waited_; }
 

@@ -70,6 +70,9 @@ protected:
     /// Gives up what the body holds. Only from @ref ended, and from the destructor of whose members it uses.
     void drop_body() noexcept { body_ = {}; }
 
+    /// From now on only @ref stop stops it.
+    void lift_deadline();
+
     /// The body has run to its end; @ref failure_of_body tells how. Called on the executor, never by @ref begin.
     virtual void ended() = 0;
 

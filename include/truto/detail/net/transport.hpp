@@ -16,6 +16,26 @@
 namespace truto::detail::net
 {
 
+struct answer;
+
+/// Takes the body of a successful answer while it comes.
+class body_sink
+{
+public:
+    body_sink() = default;
+    body_sink(const body_sink&) = delete;
+    body_sink& operator=(const body_sink&) = delete;
+
+    /// The head of the answer is here, and with it the end of all time limits but that on silence.
+    virtual void begin(const answer& head) = 0;
+
+    /// Waits until `bytes` are wanted and taken. The transport keeps what it has not handed over in `answer::body`.
+    virtual task<error_code> take(fiber& who, std::string_view bytes) = 0;
+
+protected:
+    ~body_sink() = default;
+};
+
 /// How a request is sent and how much of the answer is taken.
 struct exchange_rules
 {
@@ -25,6 +45,8 @@ struct exchange_rules
     std::uint64_t body = 0;                       // the most bytes of the body
     std::uint32_t head = 0;                       // and of the head
     std::size_t fields = 0;                       // and header fields in it
+    body_sink* sink = nullptr;                    // where the body of a successful answer goes, if not into the answer
+    std::uint64_t sunk = 0;                       // the most bytes of it
     bool no_body = false;                         // the answer has none, whatever its head says: HEAD, CONNECT
     bool fresh = false;                           // on a connection that nobody used before
 };

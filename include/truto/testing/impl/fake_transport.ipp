@@ -335,7 +335,8 @@ TRUTO_DECL error_code deliver(scripted_answer what, const net::exchange_rules& r
     }
     out.status = what.status;
     out.bytes_received = head + (has_body ? what.body.size() : 0);
-    if (head > rules.head || out.fields.size() > rules.fields || (has_body && what.body.size() > rules.body))
+    const auto most = rules.sink != nullptr && what.status / 100 == 2 ? rules.sunk : rules.body;
+    if (head > rules.head || out.fields.size() > rules.fields || (has_body && what.body.size() > most))
     {
         out.problem = "fake_transport: the answer is larger than the client allows";
         return errc::body_too_large;
@@ -382,7 +383,12 @@ TRUTO_DECL net::task<error_code> fake_line::carry(net::fiber& who, const call_in
     if (failure == nullptr)
     {
         out.begun = true;
-        co_return deliver(std::move(std::get<scripted_answer>(fate.what)), rules, out);
+        const auto delivered = deliver(std::move(std::get<scripted_answer>(fate.what)), rules, out);
+        if (!delivered && rules.sink != nullptr && out.status / 100 == 2)
+        {
+            rules.sink->begin(out);
+        }
+        co_return delivered;
     }
     out.problem = std::string{"fake_transport: "}.append(to_string(*failure));
     out.begun = *failure == fault::reset_mid_answer || *failure == fault::garbage;

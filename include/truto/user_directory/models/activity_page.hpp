@@ -4,6 +4,7 @@
 #pragma once
 
 #include <truto/fields.hpp>
+#include <truto/page_parts.hpp>
 #include <truto/records.hpp>
 #include <truto/user_directory/models/activity.hpp>
 
@@ -51,6 +52,12 @@ constexpr auto fields(type<activity_page>)
         field<&activity_page::is_partial_response>{"is_partial_response",
                                                    "True when the connected product gave incomplete data."},
     };
+}
+
+/// Where a page has its records, and the cursor of the next one.
+constexpr auto parts(type<activity_page>)
+{
+    return page_parts{&activity_page::result, &activity_page::next_cursor};
 }
 
 }  // namespace truto::user_directory

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <truto/fields.hpp>
+#include <truto/page_parts.hpp>
 #include <truto/records.hpp>
 #include <truto/user_directory/models/billing_record.hpp>
 
@@ -51,6 +52,12 @@ constexpr auto fields(type<billing_page>)
         field<&billing_page::is_partial_response>{"is_partial_response",
                                                   "True when the connected product gave incomplete data."},
     };
+}
+
+/// Where a page has its records, and the cursor of the next one.
+constexpr auto parts(type<billing_page>)
+{
+    return page_parts{&billing_page::result, &billing_page::next_cursor};
 }
 
 }  // namespace truto::user_directory

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <truto/fields.hpp>
+#include <truto/page_parts.hpp>
 #include <truto/records.hpp>
 #include <truto/user_directory/models/license.hpp>
 
@@ -51,6 +52,12 @@ constexpr auto fields(type<license_page>)
         field<&license_page::is_partial_response>{"is_partial_response",
                                                   "True when the connected product gave incomplete data."},
     };
+}
+
+/// Where a page has its records, and the cursor of the next one.
+constexpr auto parts(type<license_page>)
+{
+    return page_parts{&license_page::result, &license_page::next_cursor};
 }
 
 }  // namespace truto::user_directory

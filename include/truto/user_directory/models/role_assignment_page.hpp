@@ -4,6 +4,7 @@
 #pragma once
 
 #include <truto/fields.hpp>
+#include <truto/page_parts.hpp>
 #include <truto/records.hpp>
 #include <truto/user_directory/models/role_assignment.hpp>
 
@@ -51,6 +52,12 @@ constexpr auto fields(type<role_assignment_page>)
         field<&role_assignment_page::is_partial_response>{"is_partial_response",
                                                           "True when the connected product gave incomplete data."},
     };
+}
+
+/// Where a page has its records, and the cursor of the next one.
+constexpr auto parts(type<role_assignment_page>)
+{
+    return page_parts{&role_assignment_page::result, &role_assignment_page::next_cursor};
 }
 
 }  // namespace truto::user_directory

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <truto/fields.hpp>
+#include <truto/page_parts.hpp>
 #include <truto/records.hpp>
 #include <truto/user_directory/models/user.hpp>
 
@@ -51,6 +52,12 @@ constexpr auto fields(type<user_page>)
         field<&user_page::is_partial_response>{"is_partial_response",
                                                "True when the connected product gave incomplete data."},
     };
+}
+
+/// Where a page has its records, and the cursor of the next one.
+constexpr auto parts(type<user_page>)
+{
+    return page_parts{&user_page::result, &user_page::next_cursor};
 }
 
 }  // namespace truto::user_directory

@@ -5,8 +5,10 @@
 
 #include <truto/fields.hpp>
 #include <truto/filter.hpp>
+#include <truto/format.hpp>
 #include <truto/open_enum.hpp>
 #include <truto/operation.hpp>
+#include <truto/pager.hpp>
 #include <truto/resource.hpp>
 #include <truto/text.hpp>
 #include <truto/user_directory/models/activity.hpp>
@@ -115,6 +117,7 @@ inline constexpr operation activities_list{
     .resource = "activities",
     .method = "GET",
     .path = "/unified/user-directory/activities",
+    .cursor = "next_cursor",
     .idempotent = true,
 };
 
@@ -132,10 +135,11 @@ inline constexpr operation activities_get{
 /// What happened in the connected product.
 ///
 /// Obtained from @ref client::activities; cheap to copy; any thread may use it.
-class activities : public resource
+template <response_format Format>
+class activities_as : public resource_as<Format>
 {
 public:
-    using resource::resource;
+    using resource_as<Format>::resource_as;
 
     /// Lists activities.
     ///
@@ -152,17 +156,26 @@ public:
     ///
     /// @param query Parameters of the query.
     /// @param token Receives a `response<activity_page>`.
-    template <token_for<activity_page> Token = default_token>
+    template <token_for<activity_page, Format> Token = default_token>
     auto async_list(const activities_list_query& query = {}, Token&& token = {}) const
     {
-        return async_call<activity_page>(operations::activities_list, {.query = query}, std::forward<Token>(token));
+        return async_call<activity_page>(*this, operations::activities_list, {.query = query},
+                                         std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<activity_page> Token>
+    template <token_for<activity_page, Format> Token>
     auto async_list(Token&& token) const
     {
-        return async_call<activity_page>(operations::activities_list, {}, std::forward<Token>(token));
+        return async_call<activity_page>(*this, operations::activities_list, {}, std::forward<Token>(token));
+    }
+
+    /// The pages of @ref async_list, one after another; see @ref pager.
+    ///
+    /// They begin at the query's `next_cursor`, or without one at the beginning.
+    pager<activity_page, Format> list(activities_list_query query = {}) const
+    {
+        return {*this, operations::activities_list, {.query = query}, std::exchange(query.next_cursor, {})};
     }
 
     /// Gets an activity.
@@ -176,10 +189,10 @@ public:
     /// @param id Id of the activity, as the connected product knows it. It is sent percent-encoded, as one
     ///     path segment.
     /// @param token Receives a `response<activity>`.
-    template <token_for<activity> Token = default_token>
+    template <token_for<activity, Format> Token = default_token>
     auto async_get(std::string_view id, Token&& token = {}) const
     {
-        return async_call<activity>(operations::activities_get, {.path = {id}}, std::forward<Token>(token));
+        return async_call<activity>(*this, operations::activities_get, {.path = {id}}, std::forward<Token>(token));
     }
 };
 

@@ -4,8 +4,10 @@
 #pragma once
 
 #include <truto/fields.hpp>
+#include <truto/format.hpp>
 #include <truto/open_enum.hpp>
 #include <truto/operation.hpp>
+#include <truto/pager.hpp>
 #include <truto/resource.hpp>
 #include <truto/text.hpp>
 #include <truto/user_directory/models/billing_page.hpp>
@@ -67,6 +69,7 @@ inline constexpr operation billing_list{
     .resource = "billing",
     .method = "GET",
     .path = "/unified/user-directory/billing",
+    .cursor = "next_cursor",
     .idempotent = true,
 };
 
@@ -75,10 +78,11 @@ inline constexpr operation billing_list{
 /// What the connected product charges.
 ///
 /// Obtained from @ref client::billing; cheap to copy; any thread may use it.
-class billing : public resource
+template <response_format Format>
+class billing_as : public resource_as<Format>
 {
 public:
-    using resource::resource;
+    using resource_as<Format>::resource_as;
 
     /// Lists billing records.
     ///
@@ -94,17 +98,25 @@ public:
     ///
     /// @param query Parameters of the query.
     /// @param token Receives a `response<billing_page>`.
-    template <token_for<billing_page> Token = default_token>
+    template <token_for<billing_page, Format> Token = default_token>
     auto async_list(const billing_list_query& query = {}, Token&& token = {}) const
     {
-        return async_call<billing_page>(operations::billing_list, {.query = query}, std::forward<Token>(token));
+        return async_call<billing_page>(*this, operations::billing_list, {.query = query}, std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<billing_page> Token>
+    template <token_for<billing_page, Format> Token>
     auto async_list(Token&& token) const
     {
-        return async_call<billing_page>(operations::billing_list, {}, std::forward<Token>(token));
+        return async_call<billing_page>(*this, operations::billing_list, {}, std::forward<Token>(token));
+    }
+
+    /// The pages of @ref async_list, one after another; see @ref pager.
+    ///
+    /// They begin at the query's `next_cursor`, or without one at the beginning.
+    pager<billing_page, Format> list(billing_list_query query = {}) const
+    {
+        return {*this, operations::billing_list, {.query = query}, std::exchange(query.next_cursor, {})};
     }
 };
 

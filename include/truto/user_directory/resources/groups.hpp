@@ -5,9 +5,11 @@
 
 #include <truto/fields.hpp>
 #include <truto/filter.hpp>
+#include <truto/format.hpp>
 #include <truto/free_form.hpp>
 #include <truto/open_enum.hpp>
 #include <truto/operation.hpp>
+#include <truto/pager.hpp>
 #include <truto/patch.hpp>
 #include <truto/resource.hpp>
 #include <truto/text.hpp>
@@ -308,6 +310,7 @@ inline constexpr operation groups_list{
     .resource = "groups",
     .method = "GET",
     .path = "/unified/user-directory/groups",
+    .cursor = "next_cursor",
     .idempotent = true,
 };
 
@@ -379,10 +382,11 @@ inline constexpr operation groups_add{
 /// Teams, departments and other sets of users.
 ///
 /// Obtained from @ref client::groups; cheap to copy; any thread may use it.
-class groups : public resource
+template <response_format Format>
+class groups_as : public resource_as<Format>
 {
 public:
-    using resource::resource;
+    using resource_as<Format>::resource_as;
 
     /// Lists groups.
     ///
@@ -402,17 +406,25 @@ public:
     ///
     /// @param query Parameters of the query.
     /// @param token Receives a `response<group_page>`.
-    template <token_for<group_page> Token = default_token>
+    template <token_for<group_page, Format> Token = default_token>
     auto async_list(const groups_list_query& query = {}, Token&& token = {}) const
     {
-        return async_call<group_page>(operations::groups_list, {.query = query}, std::forward<Token>(token));
+        return async_call<group_page>(*this, operations::groups_list, {.query = query}, std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<group_page> Token>
+    template <token_for<group_page, Format> Token>
     auto async_list(Token&& token) const
     {
-        return async_call<group_page>(operations::groups_list, {}, std::forward<Token>(token));
+        return async_call<group_page>(*this, operations::groups_list, {}, std::forward<Token>(token));
+    }
+
+    /// The pages of @ref async_list, one after another; see @ref pager.
+    ///
+    /// They begin at the query's `next_cursor`, or without one at the beginning.
+    pager<group_page, Format> list(groups_list_query query = {}) const
+    {
+        return {*this, operations::groups_list, {.query = query}, std::exchange(query.next_cursor, {})};
     }
 
     /// Creates a group.
@@ -426,17 +438,18 @@ public:
     /// @param body The group to be.
     /// @param query Parameters of the query.
     /// @param token Receives a `response<group>`.
-    template <token_for<group> Token = default_token>
+    template <token_for<group, Format> Token = default_token>
     auto async_create(const groups_create_body& body, const groups_create_query& query = {}, Token&& token = {}) const
     {
-        return async_call<group>(operations::groups_create, {.query = query, .body = body}, std::forward<Token>(token));
+        return async_call<group>(*this, operations::groups_create, {.query = query, .body = body},
+                                 std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<group> Token>
+    template <token_for<group, Format> Token>
     auto async_create(const groups_create_body& body, Token&& token) const
     {
-        return async_call<group>(operations::groups_create, {.body = body}, std::forward<Token>(token));
+        return async_call<group>(*this, operations::groups_create, {.body = body}, std::forward<Token>(token));
     }
 
     /// Gets a group.
@@ -451,10 +464,10 @@ public:
     /// @param id Id of the group, as the connected product knows it. It is sent percent-encoded, as one
     ///     path segment.
     /// @param token Receives a `response<group>`.
-    template <token_for<group> Token = default_token>
+    template <token_for<group, Format> Token = default_token>
     auto async_get(std::string_view id, Token&& token = {}) const
     {
-        return async_call<group>(operations::groups_get, {.path = {id}}, std::forward<Token>(token));
+        return async_call<group>(*this, operations::groups_get, {.path = {id}}, std::forward<Token>(token));
     }
 
     /// Changes a group.
@@ -470,19 +483,20 @@ public:
     /// @param body What changes.
     /// @param query Parameters of the query.
     /// @param token Receives a `response<group>`.
-    template <token_for<group> Token = default_token>
+    template <token_for<group, Format> Token = default_token>
     auto async_update(std::string_view id, const groups_update_body& body, const groups_update_query& query = {},
                       Token&& token = {}) const
     {
-        return async_call<group>(operations::groups_update, {.path = {id}, .query = query, .body = body},
+        return async_call<group>(*this, operations::groups_update, {.path = {id}, .query = query, .body = body},
                                  std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<group> Token>
+    template <token_for<group, Format> Token>
     auto async_update(std::string_view id, const groups_update_body& body, Token&& token) const
     {
-        return async_call<group>(operations::groups_update, {.path = {id}, .body = body}, std::forward<Token>(token));
+        return async_call<group>(*this, operations::groups_update, {.path = {id}, .body = body},
+                                 std::forward<Token>(token));
     }
 
     /// Deletes a group.
@@ -500,17 +514,18 @@ public:
     ///     path segment.
     /// @param query Parameters of the query.
     /// @param token Receives a `response<group>`.
-    template <token_for<group> Token = default_token>
+    template <token_for<group, Format> Token = default_token>
     auto async_delete(std::string_view id, const groups_delete_query& query = {}, Token&& token = {}) const
     {
-        return async_call<group>(operations::groups_delete, {.path = {id}, .query = query}, std::forward<Token>(token));
+        return async_call<group>(*this, operations::groups_delete, {.path = {id}, .query = query},
+                                 std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<group> Token>
+    template <token_for<group, Format> Token>
     auto async_delete(std::string_view id, Token&& token) const
     {
-        return async_call<group>(operations::groups_delete, {.path = {id}}, std::forward<Token>(token));
+        return async_call<group>(*this, operations::groups_delete, {.path = {id}}, std::forward<Token>(token));
     }
 
     /// Removes a user from a group.
@@ -531,10 +546,10 @@ public:
     ///
     /// @param body Who leaves which group.
     /// @param token Receives a `response<group>`.
-    template <token_for<group> Token = default_token>
+    template <token_for<group, Format> Token = default_token>
     auto async_remove_user(const groups_remove_user_body& body, Token&& token = {}) const
     {
-        return async_call<group>(operations::groups_remove_user, {.body = body}, std::forward<Token>(token));
+        return async_call<group>(*this, operations::groups_remove_user, {.body = body}, std::forward<Token>(token));
     }
 
     /// Removes a user from a group, the old way.
@@ -552,11 +567,11 @@ public:
     ///
     /// @param body Who leaves which group.
     /// @param token Receives a `response<group>`.
-    template <token_for<group> Token = default_token>
+    template <token_for<group, Format> Token = default_token>
     [[deprecated("use groups().async_remove_user")]]
     auto async_remove(const groups_remove_body& body, Token&& token = {}) const
     {
-        return async_call<group>(operations::groups_remove, {.body = body}, std::forward<Token>(token));
+        return async_call<group>(*this, operations::groups_remove, {.body = body}, std::forward<Token>(token));
     }
 
     /// Adds a user to a group.
@@ -572,11 +587,11 @@ public:
     ///
     /// @param body Who joins which group.
     /// @param token Receives a `response<group>`.
-    template <token_for<group> Token = default_token>
+    template <token_for<group, Format> Token = default_token>
     [[deprecated("deprecated by the API")]]
     auto async_add(const groups_add_body& body, Token&& token = {}) const
     {
-        return async_call<group>(operations::groups_add, {.body = body}, std::forward<Token>(token));
+        return async_call<group>(*this, operations::groups_add, {.body = body}, std::forward<Token>(token));
     }
 };
 

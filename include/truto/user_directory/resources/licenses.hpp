@@ -4,8 +4,10 @@
 #pragma once
 
 #include <truto/fields.hpp>
+#include <truto/format.hpp>
 #include <truto/open_enum.hpp>
 #include <truto/operation.hpp>
+#include <truto/pager.hpp>
 #include <truto/resource.hpp>
 #include <truto/text.hpp>
 #include <truto/user_directory/models/directory_product.hpp>
@@ -100,6 +102,7 @@ inline constexpr operation licenses_list{
     .resource = "licenses",
     .method = "GET",
     .path = "/unified/user-directory/licenses",
+    .cursor = "next_cursor",
     .idempotent = true,
 };
 
@@ -117,10 +120,11 @@ inline constexpr operation licenses_get{
 /// The licenses and plans that users can be assigned.
 ///
 /// Obtained from @ref client::licenses; cheap to copy; any thread may use it.
-class licenses : public resource
+template <response_format Format>
+class licenses_as : public resource_as<Format>
 {
 public:
-    using resource::resource;
+    using resource_as<Format>::resource_as;
 
     /// Lists licenses.
     ///
@@ -134,17 +138,25 @@ public:
     ///
     /// @param query Parameters of the query.
     /// @param token Receives a `response<license_page>`.
-    template <token_for<license_page> Token = default_token>
+    template <token_for<license_page, Format> Token = default_token>
     auto async_list(const licenses_list_query& query = {}, Token&& token = {}) const
     {
-        return async_call<license_page>(operations::licenses_list, {.query = query}, std::forward<Token>(token));
+        return async_call<license_page>(*this, operations::licenses_list, {.query = query}, std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<license_page> Token>
+    template <token_for<license_page, Format> Token>
     auto async_list(Token&& token) const
     {
-        return async_call<license_page>(operations::licenses_list, {}, std::forward<Token>(token));
+        return async_call<license_page>(*this, operations::licenses_list, {}, std::forward<Token>(token));
+    }
+
+    /// The pages of @ref async_list, one after another; see @ref pager.
+    ///
+    /// They begin at the query's `next_cursor`, or without one at the beginning.
+    pager<license_page, Format> list(licenses_list_query query = {}) const
+    {
+        return {*this, operations::licenses_list, {.query = query}, std::exchange(query.next_cursor, {})};
     }
 
     /// Gets a license.
@@ -160,18 +172,18 @@ public:
     ///     path segment.
     /// @param query Parameters of the query.
     /// @param token Receives a `response<license>`.
-    template <token_for<license> Token = default_token>
+    template <token_for<license, Format> Token = default_token>
     auto async_get(std::string_view id, const licenses_get_query& query = {}, Token&& token = {}) const
     {
-        return async_call<license>(operations::licenses_get, {.path = {id}, .query = query},
+        return async_call<license>(*this, operations::licenses_get, {.path = {id}, .query = query},
                                    std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<license> Token>
+    template <token_for<license, Format> Token>
     auto async_get(std::string_view id, Token&& token) const
     {
-        return async_call<license>(operations::licenses_get, {.path = {id}}, std::forward<Token>(token));
+        return async_call<license>(*this, operations::licenses_get, {.path = {id}}, std::forward<Token>(token));
     }
 };
 

@@ -4,8 +4,10 @@
 #pragma once
 
 #include <truto/fields.hpp>
+#include <truto/format.hpp>
 #include <truto/open_enum.hpp>
 #include <truto/operation.hpp>
+#include <truto/pager.hpp>
 #include <truto/resource.hpp>
 #include <truto/text.hpp>
 #include <truto/user_directory/models/super_query_region.hpp>
@@ -67,6 +69,7 @@ inline constexpr operation me_list{
     .resource = "me",
     .method = "GET",
     .path = "/unified/user-directory/me",
+    .cursor = "next_cursor",
     .idempotent = true,
 };
 
@@ -75,10 +78,11 @@ inline constexpr operation me_list{
 /// The user whom the connection belongs to.
 ///
 /// Obtained from @ref client::me; cheap to copy; any thread may use it.
-class me : public resource
+template <response_format Format>
+class me_as : public resource_as<Format>
 {
 public:
-    using resource::resource;
+    using resource_as<Format>::resource_as;
 
     /// Lists the user whom the connection belongs to.
     ///
@@ -92,17 +96,25 @@ public:
     ///
     /// @param query Parameters of the query.
     /// @param token Receives a `response<user_page>`.
-    template <token_for<user_page> Token = default_token>
+    template <token_for<user_page, Format> Token = default_token>
     auto async_list(const me_list_query& query = {}, Token&& token = {}) const
     {
-        return async_call<user_page>(operations::me_list, {.query = query}, std::forward<Token>(token));
+        return async_call<user_page>(*this, operations::me_list, {.query = query}, std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<user_page> Token>
+    template <token_for<user_page, Format> Token>
     auto async_list(Token&& token) const
     {
-        return async_call<user_page>(operations::me_list, {}, std::forward<Token>(token));
+        return async_call<user_page>(*this, operations::me_list, {}, std::forward<Token>(token));
+    }
+
+    /// The pages of @ref async_list, one after another; see @ref pager.
+    ///
+    /// They begin at the query's `next_cursor`, or without one at the beginning.
+    pager<user_page, Format> list(me_list_query query = {}) const
+    {
+        return {*this, operations::me_list, {.query = query}, std::exchange(query.next_cursor, {})};
     }
 };
 

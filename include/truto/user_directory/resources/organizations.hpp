@@ -5,9 +5,11 @@
 
 #include <truto/fields.hpp>
 #include <truto/filter.hpp>
+#include <truto/format.hpp>
 #include <truto/free_form.hpp>
 #include <truto/open_enum.hpp>
 #include <truto/operation.hpp>
+#include <truto/pager.hpp>
 #include <truto/resource.hpp>
 #include <truto/text.hpp>
 #include <truto/user_directory/models/organization.hpp>
@@ -112,6 +114,7 @@ inline constexpr operation organizations_list{
     .resource = "organizations",
     .method = "GET",
     .path = "/unified/user-directory/organizations",
+    .cursor = "next_cursor",
     .idempotent = true,
 };
 
@@ -146,10 +149,11 @@ inline constexpr operation organizations_delete{
 /// The companies, tenants or top-level units that users and groups belong to.
 ///
 /// Obtained from @ref client::organizations; cheap to copy; any thread may use it.
-class organizations : public resource
+template <response_format Format>
+class organizations_as : public resource_as<Format>
 {
 public:
-    using resource::resource;
+    using resource_as<Format>::resource_as;
 
     /// Lists organizations.
     ///
@@ -165,18 +169,26 @@ public:
     ///
     /// @param query Parameters of the query.
     /// @param token Receives a `response<organization_page>`.
-    template <token_for<organization_page> Token = default_token>
+    template <token_for<organization_page, Format> Token = default_token>
     auto async_list(const organizations_list_query& query = {}, Token&& token = {}) const
     {
-        return async_call<organization_page>(operations::organizations_list, {.query = query},
+        return async_call<organization_page>(*this, operations::organizations_list, {.query = query},
                                              std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<organization_page> Token>
+    template <token_for<organization_page, Format> Token>
     auto async_list(Token&& token) const
     {
-        return async_call<organization_page>(operations::organizations_list, {}, std::forward<Token>(token));
+        return async_call<organization_page>(*this, operations::organizations_list, {}, std::forward<Token>(token));
+    }
+
+    /// The pages of @ref async_list, one after another; see @ref pager.
+    ///
+    /// They begin at the query's `next_cursor`, or without one at the beginning.
+    pager<organization_page, Format> list(organizations_list_query query = {}) const
+    {
+        return {*this, operations::organizations_list, {.query = query}, std::exchange(query.next_cursor, {})};
     }
 
     /// Gets an organization.
@@ -188,10 +200,11 @@ public:
     /// @param id Id of the organization, as the connected product knows it. It is sent percent-encoded, as
     ///     one path segment.
     /// @param token Receives a `response<organization>`.
-    template <token_for<organization> Token = default_token>
+    template <token_for<organization, Format> Token = default_token>
     auto async_get(std::string_view id, Token&& token = {}) const
     {
-        return async_call<organization>(operations::organizations_get, {.path = {id}}, std::forward<Token>(token));
+        return async_call<organization>(*this, operations::organizations_get, {.path = {id}},
+                                        std::forward<Token>(token));
     }
 
     /// Changes an organization.
@@ -207,10 +220,10 @@ public:
     ///     one path segment.
     /// @param body What changes.
     /// @param token Receives a `response<organization>`.
-    template <token_for<organization> Token = default_token>
+    template <token_for<organization, Format> Token = default_token>
     auto async_update(std::string_view id, const organizations_update_body& body, Token&& token = {}) const
     {
-        return async_call<organization>(operations::organizations_update, {.path = {id}, .body = body},
+        return async_call<organization>(*this, operations::organizations_update, {.path = {id}, .body = body},
                                         std::forward<Token>(token));
     }
 
@@ -229,10 +242,11 @@ public:
     /// @param id Id of the organization, as the connected product knows it. It is sent percent-encoded, as
     ///     one path segment.
     /// @param token Receives a `response<organization>`.
-    template <token_for<organization> Token = default_token>
+    template <token_for<organization, Format> Token = default_token>
     auto async_delete(std::string_view id, Token&& token = {}) const
     {
-        return async_call<organization>(operations::organizations_delete, {.path = {id}}, std::forward<Token>(token));
+        return async_call<organization>(*this, operations::organizations_delete, {.path = {id}},
+                                        std::forward<Token>(token));
     }
 };
 

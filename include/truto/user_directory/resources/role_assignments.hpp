@@ -4,8 +4,10 @@
 #pragma once
 
 #include <truto/fields.hpp>
+#include <truto/format.hpp>
 #include <truto/open_enum.hpp>
 #include <truto/operation.hpp>
+#include <truto/pager.hpp>
 #include <truto/resource.hpp>
 #include <truto/text.hpp>
 #include <truto/user_directory/models/directory_product.hpp>
@@ -90,6 +92,7 @@ inline constexpr operation role_assignments_list{
     .resource = "role_assignments",
     .method = "GET",
     .path = "/unified/user-directory/role_assignments",
+    .cursor = "next_cursor",
     .idempotent = true,
 };
 
@@ -116,10 +119,11 @@ inline constexpr operation role_assignments_delete{
 /// Which user or group holds which role.
 ///
 /// Obtained from @ref client::role_assignments; cheap to copy; any thread may use it.
-class role_assignments : public resource
+template <response_format Format>
+class role_assignments_as : public resource_as<Format>
 {
 public:
-    using resource::resource;
+    using resource_as<Format>::resource_as;
 
     /// Lists role assignments.
     ///
@@ -134,18 +138,27 @@ public:
     ///
     /// @param query Parameters of the query.
     /// @param token Receives a `response<role_assignment_page>`.
-    template <token_for<role_assignment_page> Token = default_token>
+    template <token_for<role_assignment_page, Format> Token = default_token>
     auto async_list(const role_assignments_list_query& query = {}, Token&& token = {}) const
     {
-        return async_call<role_assignment_page>(operations::role_assignments_list, {.query = query},
+        return async_call<role_assignment_page>(*this, operations::role_assignments_list, {.query = query},
                                                 std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<role_assignment_page> Token>
+    template <token_for<role_assignment_page, Format> Token>
     auto async_list(Token&& token) const
     {
-        return async_call<role_assignment_page>(operations::role_assignments_list, {}, std::forward<Token>(token));
+        return async_call<role_assignment_page>(*this, operations::role_assignments_list, {},
+                                                std::forward<Token>(token));
+    }
+
+    /// The pages of @ref async_list, one after another; see @ref pager.
+    ///
+    /// They begin at the query's `next_cursor`, or without one at the beginning.
+    pager<role_assignment_page, Format> list(role_assignments_list_query query = {}) const
+    {
+        return {*this, operations::role_assignments_list, {.query = query}, std::exchange(query.next_cursor, {})};
     }
 
     /// Gets a role assignment.
@@ -159,10 +172,10 @@ public:
     /// @param id Id of the assignment, as the connected product knows it. It is sent percent-encoded, as
     ///     one path segment.
     /// @param token Receives a `response<role_assignment>`.
-    template <token_for<role_assignment> Token = default_token>
+    template <token_for<role_assignment, Format> Token = default_token>
     auto async_get(std::string_view id, Token&& token = {}) const
     {
-        return async_call<role_assignment>(operations::role_assignments_get, {.path = {id}},
+        return async_call<role_assignment>(*this, operations::role_assignments_get, {.path = {id}},
                                            std::forward<Token>(token));
     }
 
@@ -178,10 +191,10 @@ public:
     /// @param id Id of the assignment, as the connected product knows it. It is sent percent-encoded, as
     ///     one path segment.
     /// @param token Receives a `response<role_assignment>`.
-    template <token_for<role_assignment> Token = default_token>
+    template <token_for<role_assignment, Format> Token = default_token>
     auto async_delete(std::string_view id, Token&& token = {}) const
     {
-        return async_call<role_assignment>(operations::role_assignments_delete, {.path = {id}},
+        return async_call<role_assignment>(*this, operations::role_assignments_delete, {.path = {id}},
                                            std::forward<Token>(token));
     }
 };

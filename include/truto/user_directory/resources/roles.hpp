@@ -4,9 +4,11 @@
 #pragma once
 
 #include <truto/fields.hpp>
+#include <truto/format.hpp>
 #include <truto/free_form.hpp>
 #include <truto/open_enum.hpp>
 #include <truto/operation.hpp>
+#include <truto/pager.hpp>
 #include <truto/resource.hpp>
 #include <truto/text.hpp>
 #include <truto/user_directory/models/role.hpp>
@@ -140,6 +142,7 @@ inline constexpr operation roles_list{
     .resource = "roles",
     .method = "GET",
     .path = "/unified/user-directory/roles",
+    .cursor = "next_cursor",
     .idempotent = true,
 };
 
@@ -182,10 +185,11 @@ inline constexpr operation roles_delete{
 /// The roles that users and groups can hold.
 ///
 /// Obtained from @ref client::roles; cheap to copy; any thread may use it.
-class roles : public resource
+template <response_format Format>
+class roles_as : public resource_as<Format>
 {
 public:
-    using resource::resource;
+    using resource_as<Format>::resource_as;
 
     /// Lists roles.
     ///
@@ -201,17 +205,25 @@ public:
     ///
     /// @param query Parameters of the query.
     /// @param token Receives a `response<role_page>`.
-    template <token_for<role_page> Token = default_token>
+    template <token_for<role_page, Format> Token = default_token>
     auto async_list(const roles_list_query& query = {}, Token&& token = {}) const
     {
-        return async_call<role_page>(operations::roles_list, {.query = query}, std::forward<Token>(token));
+        return async_call<role_page>(*this, operations::roles_list, {.query = query}, std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<role_page> Token>
+    template <token_for<role_page, Format> Token>
     auto async_list(Token&& token) const
     {
-        return async_call<role_page>(operations::roles_list, {}, std::forward<Token>(token));
+        return async_call<role_page>(*this, operations::roles_list, {}, std::forward<Token>(token));
+    }
+
+    /// The pages of @ref async_list, one after another; see @ref pager.
+    ///
+    /// They begin at the query's `next_cursor`, or without one at the beginning.
+    pager<role_page, Format> list(roles_list_query query = {}) const
+    {
+        return {*this, operations::roles_list, {.query = query}, std::exchange(query.next_cursor, {})};
     }
 
     /// Creates a role.
@@ -222,10 +234,10 @@ public:
     ///
     /// @param body The role to be.
     /// @param token Receives a `response<role>`.
-    template <token_for<role> Token = default_token>
+    template <token_for<role, Format> Token = default_token>
     auto async_create(const roles_create_body& body, Token&& token = {}) const
     {
-        return async_call<role>(operations::roles_create, {.body = body}, std::forward<Token>(token));
+        return async_call<role>(*this, operations::roles_create, {.body = body}, std::forward<Token>(token));
     }
 
     /// Gets a role.
@@ -238,17 +250,18 @@ public:
     ///     segment.
     /// @param query Parameters of the query.
     /// @param token Receives a `response<role>`.
-    template <token_for<role> Token = default_token>
+    template <token_for<role, Format> Token = default_token>
     auto async_get(std::string_view id, const roles_get_query& query = {}, Token&& token = {}) const
     {
-        return async_call<role>(operations::roles_get, {.path = {id}, .query = query}, std::forward<Token>(token));
+        return async_call<role>(*this, operations::roles_get, {.path = {id}, .query = query},
+                                std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<role> Token>
+    template <token_for<role, Format> Token>
     auto async_get(std::string_view id, Token&& token) const
     {
-        return async_call<role>(operations::roles_get, {.path = {id}}, std::forward<Token>(token));
+        return async_call<role>(*this, operations::roles_get, {.path = {id}}, std::forward<Token>(token));
     }
 
     /// Changes a role.
@@ -264,10 +277,11 @@ public:
     ///     segment.
     /// @param body What changes.
     /// @param token Receives a `response<role>`.
-    template <token_for<role> Token = default_token>
+    template <token_for<role, Format> Token = default_token>
     auto async_update(std::string_view id, const roles_update_body& body, Token&& token = {}) const
     {
-        return async_call<role>(operations::roles_update, {.path = {id}, .body = body}, std::forward<Token>(token));
+        return async_call<role>(*this, operations::roles_update, {.path = {id}, .body = body},
+                                std::forward<Token>(token));
     }
 
     /// Deletes a role.
@@ -282,10 +296,10 @@ public:
     /// @param id Id of the role, as the connected product knows it. It is sent percent-encoded, as one path
     ///     segment.
     /// @param token Receives a `response<role>`.
-    template <token_for<role> Token = default_token>
+    template <token_for<role, Format> Token = default_token>
     auto async_delete(std::string_view id, Token&& token = {}) const
     {
-        return async_call<role>(operations::roles_delete, {.path = {id}}, std::forward<Token>(token));
+        return async_call<role>(*this, operations::roles_delete, {.path = {id}}, std::forward<Token>(token));
     }
 };
 

@@ -5,11 +5,13 @@
 
 #include <truto/fields.hpp>
 #include <truto/filter.hpp>
+#include <truto/format.hpp>
 #include <truto/free_form.hpp>
 #include <truto/indirect.hpp>
 #include <truto/list.hpp>
 #include <truto/open_enum.hpp>
 #include <truto/operation.hpp>
+#include <truto/pager.hpp>
 #include <truto/patch.hpp>
 #include <truto/resource.hpp>
 #include <truto/text.hpp>
@@ -585,6 +587,7 @@ inline constexpr operation users_list{
     .resource = "users",
     .method = "GET",
     .path = "/unified/user-directory/users",
+    .cursor = "next_cursor",
     .idempotent = true,
 };
 
@@ -654,10 +657,11 @@ inline constexpr operation users_downgrade{
 /// The people who have an account in the connected product.
 ///
 /// Obtained from @ref client::users; cheap to copy; any thread may use it.
-class users : public resource
+template <response_format Format>
+class users_as : public resource_as<Format>
 {
 public:
-    using resource::resource;
+    using resource_as<Format>::resource_as;
 
     /// Lists users.
     ///
@@ -678,17 +682,25 @@ public:
     ///
     /// @param query Parameters of the query.
     /// @param token Receives a `response<user_page>`.
-    template <token_for<user_page> Token = default_token>
+    template <token_for<user_page, Format> Token = default_token>
     auto async_list(const users_list_query& query = {}, Token&& token = {}) const
     {
-        return async_call<user_page>(operations::users_list, {.query = query}, std::forward<Token>(token));
+        return async_call<user_page>(*this, operations::users_list, {.query = query}, std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<user_page> Token>
+    template <token_for<user_page, Format> Token>
     auto async_list(Token&& token) const
     {
-        return async_call<user_page>(operations::users_list, {}, std::forward<Token>(token));
+        return async_call<user_page>(*this, operations::users_list, {}, std::forward<Token>(token));
+    }
+
+    /// The pages of @ref async_list, one after another; see @ref pager.
+    ///
+    /// They begin at the query's `next_cursor`, or without one at the beginning.
+    pager<user_page, Format> list(users_list_query query = {}) const
+    {
+        return {*this, operations::users_list, {.query = query}, std::exchange(query.next_cursor, {})};
     }
 
     /// Creates a user.
@@ -704,17 +716,18 @@ public:
     /// @param body The user to be.
     /// @param query Parameters of the query.
     /// @param token Receives a `response<user>`.
-    template <token_for<user> Token = default_token>
+    template <token_for<user, Format> Token = default_token>
     auto async_create(const users_create_body& body, const users_create_query& query = {}, Token&& token = {}) const
     {
-        return async_call<user>(operations::users_create, {.query = query, .body = body}, std::forward<Token>(token));
+        return async_call<user>(*this, operations::users_create, {.query = query, .body = body},
+                                std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<user> Token>
+    template <token_for<user, Format> Token>
     auto async_create(const users_create_body& body, Token&& token) const
     {
-        return async_call<user>(operations::users_create, {.body = body}, std::forward<Token>(token));
+        return async_call<user>(*this, operations::users_create, {.body = body}, std::forward<Token>(token));
     }
 
     /// Gets a user.
@@ -730,17 +743,18 @@ public:
     ///     character; it is sent percent-encoded, as one path segment.
     /// @param query Parameters of the query.
     /// @param token Receives a `response<user>`.
-    template <token_for<user> Token = default_token>
+    template <token_for<user, Format> Token = default_token>
     auto async_get(std::string_view id, const users_get_query& query = {}, Token&& token = {}) const
     {
-        return async_call<user>(operations::users_get, {.path = {id}, .query = query}, std::forward<Token>(token));
+        return async_call<user>(*this, operations::users_get, {.path = {id}, .query = query},
+                                std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<user> Token>
+    template <token_for<user, Format> Token>
     auto async_get(std::string_view id, Token&& token) const
     {
-        return async_call<user>(operations::users_get, {.path = {id}}, std::forward<Token>(token));
+        return async_call<user>(*this, operations::users_get, {.path = {id}}, std::forward<Token>(token));
     }
 
     /// Changes a user.
@@ -760,19 +774,20 @@ public:
     /// @param body What changes.
     /// @param query Parameters of the query.
     /// @param token Receives a `response<user>`.
-    template <token_for<user> Token = default_token>
+    template <token_for<user, Format> Token = default_token>
     auto async_update(std::string_view id, const users_update_body& body, const users_update_query& query = {},
                       Token&& token = {}) const
     {
-        return async_call<user>(operations::users_update, {.path = {id}, .query = query, .body = body},
+        return async_call<user>(*this, operations::users_update, {.path = {id}, .query = query, .body = body},
                                 std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<user> Token>
+    template <token_for<user, Format> Token>
     auto async_update(std::string_view id, const users_update_body& body, Token&& token) const
     {
-        return async_call<user>(operations::users_update, {.path = {id}, .body = body}, std::forward<Token>(token));
+        return async_call<user>(*this, operations::users_update, {.path = {id}, .body = body},
+                                std::forward<Token>(token));
     }
 
     /// Deletes a user.
@@ -797,17 +812,18 @@ public:
     ///     character; it is sent percent-encoded, as one path segment.
     /// @param query Parameters of the query.
     /// @param token Receives a `response<user>`.
-    template <token_for<user> Token = default_token>
+    template <token_for<user, Format> Token = default_token>
     auto async_delete(std::string_view id, const users_delete_query& query = {}, Token&& token = {}) const
     {
-        return async_call<user>(operations::users_delete, {.path = {id}, .query = query}, std::forward<Token>(token));
+        return async_call<user>(*this, operations::users_delete, {.path = {id}, .query = query},
+                                std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<user> Token>
+    template <token_for<user, Format> Token>
     auto async_delete(std::string_view id, Token&& token) const
     {
-        return async_call<user>(operations::users_delete, {.path = {id}}, std::forward<Token>(token));
+        return async_call<user>(*this, operations::users_delete, {.path = {id}}, std::forward<Token>(token));
     }
 
     /// Takes roles away from a user.
@@ -831,19 +847,19 @@ public:
     ///     empty object.
     /// @param query Parameters of the query.
     /// @param token Receives a `response<user>`.
-    template <token_for<user> Token = default_token>
+    template <token_for<user, Format> Token = default_token>
     auto async_unassign_role(const users_unassign_role_body& body, const users_unassign_role_query& query = {},
                              Token&& token = {}) const
     {
-        return async_call<user>(operations::users_unassign_role, {.query = query, .body = body},
+        return async_call<user>(*this, operations::users_unassign_role, {.query = query, .body = body},
                                 std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<user> Token>
+    template <token_for<user, Format> Token>
     auto async_unassign_role(const users_unassign_role_body& body, Token&& token) const
     {
-        return async_call<user>(operations::users_unassign_role, {.body = body}, std::forward<Token>(token));
+        return async_call<user>(*this, operations::users_unassign_role, {.body = body}, std::forward<Token>(token));
     }
 
     /// Deactivates a user.
@@ -857,19 +873,19 @@ public:
     /// @param body Who is deactivated.
     /// @param query Parameters of the query.
     /// @param token Receives a `response<user>`.
-    template <token_for<user> Token = default_token>
+    template <token_for<user, Format> Token = default_token>
     auto async_deactivate(const users_deactivate_body& body, const users_deactivate_query& query = {},
                           Token&& token = {}) const
     {
-        return async_call<user>(operations::users_deactivate, {.query = query, .body = body},
+        return async_call<user>(*this, operations::users_deactivate, {.query = query, .body = body},
                                 std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<user> Token>
+    template <token_for<user, Format> Token>
     auto async_deactivate(const users_deactivate_body& body, Token&& token) const
     {
-        return async_call<user>(operations::users_deactivate, {.body = body}, std::forward<Token>(token));
+        return async_call<user>(*this, operations::users_deactivate, {.body = body}, std::forward<Token>(token));
     }
 
     /// Moves a user to a lesser license or role.
@@ -888,19 +904,19 @@ public:
     /// @param body What is passed along. It may be an empty object.
     /// @param query Parameters of the query.
     /// @param token Receives a `response<user>`.
-    template <token_for<user> Token = default_token>
+    template <token_for<user, Format> Token = default_token>
     auto async_downgrade(const users_downgrade_body& body, const users_downgrade_query& query = {},
                          Token&& token = {}) const
     {
-        return async_call<user>(operations::users_downgrade, {.query = query, .body = body},
+        return async_call<user>(*this, operations::users_downgrade, {.query = query, .body = body},
                                 std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<user> Token>
+    template <token_for<user, Format> Token>
     auto async_downgrade(const users_downgrade_body& body, Token&& token) const
     {
-        return async_call<user>(operations::users_downgrade, {.body = body}, std::forward<Token>(token));
+        return async_call<user>(*this, operations::users_downgrade, {.body = body}, std::forward<Token>(token));
     }
 };
 

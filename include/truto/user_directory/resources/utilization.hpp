@@ -5,8 +5,10 @@
 
 #include <truto/fields.hpp>
 #include <truto/filter.hpp>
+#include <truto/format.hpp>
 #include <truto/open_enum.hpp>
 #include <truto/operation.hpp>
+#include <truto/pager.hpp>
 #include <truto/resource.hpp>
 #include <truto/text.hpp>
 #include <truto/user_directory/models/super_query_region.hpp>
@@ -84,6 +86,7 @@ inline constexpr operation utilization_list{
     .resource = "utilization",
     .method = "GET",
     .path = "/unified/user-directory/utilization",
+    .cursor = "next_cursor",
     .idempotent = true,
 };
 
@@ -92,10 +95,11 @@ inline constexpr operation utilization_list{
 /// Reports on how much of the connected product is used.
 ///
 /// Obtained from @ref client::utilization; cheap to copy; any thread may use it.
-class utilization : public resource
+template <response_format Format>
+class utilization_as : public resource_as<Format>
 {
 public:
-    using resource::resource;
+    using resource_as<Format>::resource_as;
 
     /// Lists reports of use.
     ///
@@ -114,17 +118,26 @@ public:
     ///
     /// @param query Parameters of the query.
     /// @param token Receives a `response<utilization_page>`.
-    template <token_for<utilization_page> Token = default_token>
+    template <token_for<utilization_page, Format> Token = default_token>
     auto async_list(const utilization_list_query& query = {}, Token&& token = {}) const
     {
-        return async_call<utilization_page>(operations::utilization_list, {.query = query}, std::forward<Token>(token));
+        return async_call<utilization_page>(*this, operations::utilization_list, {.query = query},
+                                            std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<utilization_page> Token>
+    template <token_for<utilization_page, Format> Token>
     auto async_list(Token&& token) const
     {
-        return async_call<utilization_page>(operations::utilization_list, {}, std::forward<Token>(token));
+        return async_call<utilization_page>(*this, operations::utilization_list, {}, std::forward<Token>(token));
+    }
+
+    /// The pages of @ref async_list, one after another; see @ref pager.
+    ///
+    /// They begin at the query's `next_cursor`, or without one at the beginning.
+    pager<utilization_page, Format> list(utilization_list_query query = {}) const
+    {
+        return {*this, operations::utilization_list, {.query = query}, std::exchange(query.next_cursor, {})};
     }
 };
 

@@ -5,8 +5,10 @@
 
 #include <truto/fields.hpp>
 #include <truto/filter.hpp>
+#include <truto/format.hpp>
 #include <truto/open_enum.hpp>
 #include <truto/operation.hpp>
+#include <truto/pager.hpp>
 #include <truto/resource.hpp>
 #include <truto/text.hpp>
 #include <truto/user_directory/models/directory_product.hpp>
@@ -125,6 +127,7 @@ inline constexpr operation workspaces_list{
     .resource = "workspaces",
     .method = "GET",
     .path = "/unified/user-directory/workspaces",
+    .cursor = "next_cursor",
     .idempotent = true,
 };
 
@@ -142,10 +145,11 @@ inline constexpr operation workspaces_get{
 /// The parts into which the connected product divides an organization.
 ///
 /// Obtained from @ref client::workspaces; cheap to copy; any thread may use it.
-class workspaces : public resource
+template <response_format Format>
+class workspaces_as : public resource_as<Format>
 {
 public:
-    using resource::resource;
+    using resource_as<Format>::resource_as;
 
     /// Lists workspaces.
     ///
@@ -161,17 +165,26 @@ public:
     ///
     /// @param query Parameters of the query.
     /// @param token Receives a `response<workspace_page>`.
-    template <token_for<workspace_page> Token = default_token>
+    template <token_for<workspace_page, Format> Token = default_token>
     auto async_list(const workspaces_list_query& query = {}, Token&& token = {}) const
     {
-        return async_call<workspace_page>(operations::workspaces_list, {.query = query}, std::forward<Token>(token));
+        return async_call<workspace_page>(*this, operations::workspaces_list, {.query = query},
+                                          std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<workspace_page> Token>
+    template <token_for<workspace_page, Format> Token>
     auto async_list(Token&& token) const
     {
-        return async_call<workspace_page>(operations::workspaces_list, {}, std::forward<Token>(token));
+        return async_call<workspace_page>(*this, operations::workspaces_list, {}, std::forward<Token>(token));
+    }
+
+    /// The pages of @ref async_list, one after another; see @ref pager.
+    ///
+    /// They begin at the query's `next_cursor`, or without one at the beginning.
+    pager<workspace_page, Format> list(workspaces_list_query query = {}) const
+    {
+        return {*this, operations::workspaces_list, {.query = query}, std::exchange(query.next_cursor, {})};
     }
 
     /// Gets a workspace.
@@ -186,10 +199,10 @@ public:
     /// @param id Id of the workspace, as the connected product knows it. It is sent percent-encoded, as one
     ///     path segment.
     /// @param token Receives a `response<workspace>`.
-    template <token_for<workspace> Token = default_token>
+    template <token_for<workspace, Format> Token = default_token>
     auto async_get(std::string_view id, Token&& token = {}) const
     {
-        return async_call<workspace>(operations::workspaces_get, {.path = {id}}, std::forward<Token>(token));
+        return async_call<workspace>(*this, operations::workspaces_get, {.path = {id}}, std::forward<Token>(token));
     }
 };
 

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <truto/config.hpp>
+#include <truto/error.hpp>
+#include <truto/operation.hpp>
+#include <truto/response.hpp>
+
+#include <truto/detail/call/call.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace truto::detail::call
+{
+
+/// Goes from page to page; what the pages hold is up to whoever reads them.
+///
+/// Used by one at a time: no page is asked for before the one before was settled.
+class paging : public std::enable_shared_from_this<paging>
+{
+public:
+    /// `from`: the cursor of the first page, empty for the list's beginning. The query of `arguments` has none.
+    paging(const client_core& core, const operation& which, const operation_arguments& arguments,
+           std::string_view from);
+    ~paging();
+    paging(const paging&) = delete;
+    paging& operator=(const paging&) = delete;
+
+    const std::shared_ptr<client_handle>& client() const noexcept { return client_; }
+
+    /// Of the next page; empty at the beginning and at the end.
+    const std::string& cursor() const noexcept { return cursor_; }
+
+    bool has_ended() const noexcept { return has_ended_; }
+
+    /// Whether the page after is asked for as soon as one was settled.
+    void prefetch(bool on) noexcept { prefetch_ = on; }
+
+    /// Brings the answer that the next page is; null, without an error, after the last one.
+    void next(raw_handler handler);
+
+    /// Says what became of an answer: the error if it could not be had or read, else where the next page begins.
+    void settle(error_code failure, std::string_view cursor);
+
+    /// Calls `handler` with a null answer, later.
+    void post(raw_handler handler, error_code code = {}, std::string problem = {});
+
+private:
+    struct early_page;
+
+    prepared_call next_call() const;
+
+    std::shared_ptr<client_handle> client_;
+    const operation& operation_;
+    prepared_call first_;
+    std::string cursor_;
+    std::set<std::string, std::less<>> met_;  // the cursors so far
+    bool has_ended_ = false;
+    bool is_repeated_ = false;  // it would lead back
+    unsigned asked_ = 0;        // operations under way
+    bool prefetch_ = false;
+    std::shared_ptr<early_page> early_;
+};
+
+}  // namespace truto::detail::call
+
+#if defined(TRUTO_HEADER_ONLY)
+#include <truto/impl/paging.ipp>
+#endif

@@ -1,0 +1,18 @@
+#pragma once
+
+namespace truto
+{
+
+/// Where a page has its records, and where it says how to go on. Each model of a page has a function `parts` that gives
+/// this, for @ref pager.
+template <class Page, class Items, class Cursor>
+struct page_parts
+{
+    /// The records.
+    Items Page::* items;
+
+    /// The cursor of the next page; none, null or empty on the last one.
+    Cursor Page::* next;
+};
+
+}  // namespace truto
