@@ -28,7 +28,10 @@ using read_handler = boost::asio::any_completion_handler<void(error_code, std::s
 class body_end
 {
 public:
-    explicit body_end(std::shared_ptr<body_feed> feed) noexcept : feed_(std::move(feed)) {}
+    body_end(std::shared_ptr<body_feed> feed, std::shared_ptr<const void> client) noexcept
+        : client_(std::move(client)), feed_(std::move(feed))
+    {
+    }
     ~body_end();
     body_end(const body_end&) = delete;
     body_end& operator=(const body_end&) = delete;
@@ -38,6 +41,7 @@ public:
     void close() const;
 
 private:
+    std::shared_ptr<const void> client_;
     std::shared_ptr<body_feed> feed_;
 };
 
@@ -77,7 +81,7 @@ struct read_initiation
 /// The operation completes when the head of the answer is here. From then on its deadline and the attempt's timeout do
 /// not count; `client_options::read_timeout` does, while the server is silent. Nothing is taken from the network beyond
 /// what one read brings until somebody wants it. The connection goes back to the pool with the body's last byte, and is
-/// closed when the last copy of this goes before. Until one or the other the call counts as work of the client's
+/// closed when the last copy of this goes before; this keeps the client. Until one or the other the call counts as work of the client's
 /// executor. Bytes come as the server sends them: the request asks for no compression.
 ///
 /// A body that breaks off ends in `errc::connection_lost`, silence in `errc::timeout`, one larger than

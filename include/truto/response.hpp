@@ -45,9 +45,10 @@ struct response_data
     std::string idempotency_key{};
     boost::json::object beside{};
     std::vector<decode_note> notes{};
-    boxed<error_details> error{};             // large, and rarely there
-    std::string problem{};                    // what is known about a failure besides its code
-    std::shared_ptr<call::body_feed> feed{};  // the body, if it is read while it comes
+    boxed<error_details> error{};                // large, and rarely there
+    std::string problem{};                       // what is known about a failure besides its code
+    std::shared_ptr<call::body_feed> feed{};     // the body, if it is read while it comes,
+    std::shared_ptr<const void> keeps_client{};  // and what it keeps
 
     // How the body is to be read.
     bool decode = true;

@@ -58,8 +58,8 @@ TRUTO_DECL void body_feed::end(error_code why)
 TRUTO_DECL void body_feed::abandon() noexcept
 {
     std::unique_lock lock{mutex_};
+    end_ = has_ended_ ? end_ : error_code{errc::cancelled};
     has_ended_ = true;
-    end_ = errc::cancelled;
     const auto reader = std::exchange(reader_, std::nullopt);
     lock.unlock();  // the reader may own what owns this
 }

@@ -199,6 +199,7 @@ public:
         call_.conclude(nullptr);
         auto told = std::make_shared<response_data>(answer);
         told->feed = feed_;
+        told->keeps_client = call_.request_.client.lock();
         call_.feed_ = feed_;
         call_.deliver(std::move(told));
     }
@@ -508,6 +509,10 @@ TRUTO_DECL std::weak_ptr<net::fiber> start(const std::shared_ptr<client_handle>&
                                            raw_handler handler)
 {
     auto slot = asio::get_associated_cancellation_slot(handler);
+    if (request.streams)
+    {
+        request.client = client;
+    }
     const auto call = std::make_shared<call_state>(client->impl(), std::move(request), std::move(handler));
     if (slot.is_connected())
     {
@@ -620,7 +625,7 @@ TRUTO_DECL error_code read_stream(error_code so_far, response_data& answer, body
     if (!so_far)
     {
         answer.has_value = true;
-        to = body_stream{std::make_shared<body_end>(std::move(answer.feed))};
+        to = body_stream{std::make_shared<body_end>(std::move(answer.feed), std::move(answer.keeps_client))};
     }
     return read_failure(so_far, answer);
 }
