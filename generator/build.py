@@ -50,6 +50,7 @@ from generator.ir import (
 )
 from generator.ir import Operation as IrOperation
 from generator.issues import Issues
+from generator.pages import mark_pages
 from generator.resolve import Resolver, walk
 
 IDEMPOTENT_VERBS = ("get", "head", "put", "delete")
@@ -60,7 +61,7 @@ def build(document: Document, name: str, issues: Issues) -> Api:
     resolver = Resolver(document)
     types = _Types(document, resolver, issues)
     operations = [_Operation(document, resolver, types, issues).build(each) for each in document.operations]
-    units = _units(document, types, operations)
+    operations, units = mark_pages(operations, _units(document, types, operations), issues)
     resources = tuple(
         Resource(
             tag.at,

@@ -181,6 +181,14 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class PageParts:
+    """Of a page: the members that hold its records and the cursor of the next one."""
+
+    items: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
 class Struct:
     """An object with known members."""
 
@@ -191,6 +199,7 @@ class Struct:
     pinned: str | None = None
     notes: Notes = Notes()
     examples: tuple[Json, ...] = ()
+    page: PageParts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ OWN_HEADERS: Final = (
     "connection",
     "idempotency-key",
 )
+MOMENTS: Final = ("date", "date-time")
 _FORMATS: Final = {
     "integer": ("int32", "int64"),
     "number": ("float", "double"),
@@ -340,7 +341,7 @@ class _Operations:
             self._sort(it)
         else:
             is_text = target.types == ("string",)
-            is_moment = is_text and target.format in ("date", "date-time")
+            is_moment = is_text and target.format in MOMENTS
             if it.filter == RANGE and not is_moment:
                 message = "a range is one of moments; write `type: string` and `format: date-time`"
                 self._issues.add(it.at, message)
@@ -396,26 +397,44 @@ class _Operations:
 
     def _pagination(self, it: Operation, named: Pagination, parameters: list[Parameter]) -> None:
         """Everything that is named is there."""
-        known = [each.name for each in parameters if each.place == "query"]
+        known = {each.name: each for each in parameters if each.place == "query"}
         for name in (named.cursor, named.limit):
             if name is not None and name not in known:
                 hint = did_you_mean(name, known)
                 self._issues.add(
                     it.at, f'x-pagination names "{name}", which is no query parameter{hint}; add it'
                 )
-        for status, each in it.responses:
-            response = self._resolver.response(each)
-            if response is None or response.schema is None or not status.startswith("2"):
-                continue
-            members = {
-                name: self._resolver.target(member)[1].types
-                for name, member in self._resolver.members(response.schema)
-            }
-            for name, kind in ((named.items, "array"), (named.next, "string")):
-                if kind not in members.get(name, ()):
-                    hint = did_you_mean(name, members.keys() - {name})
-                    message = f'x-pagination names "{name}", which is no {kind} in the answer{hint}'
-                    self._issues.add(response.at, f"{message}; add it")
+        cursor = known.get(named.cursor)
+        if cursor is not None and not self._is_cursor(cursor):
+            message = "a cursor is a text that the server gave"
+            self._issues.add(
+                cursor.at, f"{message}; write `type: string` and no date, enum, x-filter or x-call-option"
+            )
+        answers = [(status, self._resolver.response(each)) for status, each in it.responses]
+        pages = [each for status, each in answers if status.startswith("2") and each and each.schema]
+        if not pages and all(each for _, each in answers):
+            self._issues.add(it.at, "x-pagination speaks of an answer that has no body; describe the page")
+        for each in pages:
+            self._page(each, named)
+
+    def _page(self, it: Response, named: Pagination) -> None:
+        """Records, and a text that leads on."""
+        schemas = () if it.schema is None else self._resolver.members(it.schema)
+        members = {name: self._resolver.target(member)[1] for name, member in schemas}
+        records, cursor = members.get(named.items), members.get(named.next)
+        is_array = records is not None and (records.types == ("array",) or records.is_keyed)
+        for name, kind, is_good in (
+            (named.items, "array", is_array),
+            (named.next, "plain string", cursor is not None and _is_text(cursor)),
+        ):
+            if not is_good:
+                hint = did_you_mean(name, members.keys() - {name})
+                message = f'x-pagination names "{name}", which is no {kind} in the answer{hint}'
+                self._issues.add(it.at, f"{message}; {'correct' if name in members else 'add'} it")
+
+    def _is_cursor(self, it: Parameter) -> bool:
+        plain = it.filter is None and it.call_option is None
+        return plain and _is_text(self._resolver.target(it.schema)[1])
 
     def _path(self, it: Operation, parameters: list[Parameter]) -> None:
         names = re.findall(r"\{([^{}]*)\}", it.path)
@@ -521,6 +540,11 @@ class _Examples:
         elif isinstance(value, list) and target.items is not None:
             for index, item in enumerate(value):
                 self._fits(at, item, target.items, f"{where}[{index}]")
+
+
+def _is_text(schema: Schema) -> bool:
+    """A text that nothing more is known of."""
+    return schema.types == ("string",) and schema.values is None and schema.format not in MOMENTS
 
 
 def _is(kind: str, value: Json) -> bool:

@@ -55,6 +55,11 @@ FILTERS: Final[tuple[tuple[type[Type], tuple[tuple[str, str], ...]], ...]] = (
     ),
 )
 
+ABOUT_FORMATS: Final = (
+    "`api.as<truto::raw>()` and the like (`<truto/format.hpp>`) change what the `response<…>` of a "
+    "signature holds."
+)
+
 
 def index_view(api: Api, names: Names, named: Named, banner: Lines) -> IndexView:
     """The index of an API."""
@@ -80,7 +85,7 @@ class _Index:
             docs.cell(self._api.title),
             docs.markdown(self._api.description or self._api.summary or ""),
             f"In the calls below `{alias(self._names)}` stands for `truto::{self._names.space}`, "
-            f"and `api` is a `{alias(self._names)}::client`.",
+            f"and `api` is a `{alias(self._names)}::client`.\n{ABOUT_FORMATS}",
             tuple((docs.code(wire), docs.code(member)) for wire, member in options),
             tuple((docs.code(code), docs.code(query)) for code, query in self._filters()),
             tuple(self._resource(each) for each in self._api.resources),
@@ -117,7 +122,7 @@ class _Index:
         )
 
     def _signatures(self, operation: Operation) -> Iterator[str]:
-        """The longest call, with the names of the arguments."""
+        """The longest call, with the names of the arguments; then, of a list, how to get all pages."""
         arguments = [
             str(self._names.arguments[operation.id, each.name]) for each in operation.path_parameters
         ]
@@ -128,6 +133,9 @@ class _Index:
         call = f"{resource}().{self._names.methods[operation.id]}({', '.join([*arguments, 'token'])})"
         result = types.NO_CONTENT if operation.result is None else self._named.spell(operation.result)
         yield docs.code(f"{call} → response<{result.spell()}>")
+        if operation.pagination is not None:
+            pages = f"{resource}().{self._names.pagers[operation.id]}({', '.join(arguments)})"
+            yield docs.code(f"{pages} → pager<{result.spell()}>")
 
     def _call(self, operation: Operation) -> str:
         """An example of a call, as a code block."""

@@ -65,16 +65,19 @@ RUNTIME: Final = frozenset(
     truto std boost type field field_list fields names open_enum enum_name timestamp patch indirect
     text list free_form time_filter value_filter sorting records no_content operation operations
     operation_arguments resource resource_as token_for default_token basic_client client client_as query_style
-    async_call pager page_parts parts response_format unified detail impl testing
+    async_call pager page_parts parts base_path response_format unified detail impl testing
     """.split()
 )
 QUALIFIERS: Final = frozenset({"truto", "std", "boost"})
 
 # Members of the runtime's base classes, which a generated function must not hide.
 RESOURCE_MEMBERS: Final = frozenset({"async_call", "core", "get_executor", "resource", "resource_as"})
+# What a generated class says within itself, which a function of it must not be called.
+RESOURCE_WORDS: Final = frozenset({"default_token", "operations", "pager", "token_for"})
 CLIENT_MEMBERS: Final = frozenset(
     """
-    client client_as basic_client account as with core counters get_executor async_call async_custom_method
+    client client_as basic_client base_path account as with core counters get_executor async_call
+    async_custom_method
     """.split()
 )
 ARGUMENTS: Final = ("body", "query", "headers", "token")
@@ -135,6 +138,7 @@ class Names:
     values: dict[tuple[Name, str], Identifier]
     resources: dict[str, Identifier]
     methods: dict[str, Identifier]
+    pagers: dict[str, Identifier]
     constants: dict[str, Identifier]
     arguments: dict[tuple[str, str], Identifier]
 
@@ -158,7 +162,7 @@ class _Namer:
     def __init__(self, api: Api, issues: Issues) -> None:
         self._api = api
         self._issues = issues
-        self._names = Names(self._space(), {}, {}, {}, {}, {}, {}, {})
+        self._names = Names(self._space(), {}, {}, {}, {}, {}, {}, {}, {})
         self._pinned: dict[str, str] = {}
 
     def assign(self) -> Names:
@@ -249,16 +253,23 @@ class _Namer:
         for resource in self._api.resources:
             name = self._give(scope, resource.at, resource.name, resource.pinned)
             self._names.resources[resource.name] = name
-            self._give(scope, resource.at, templated(name), None)
+            if name in scope.taken:
+                self._give(scope, resource.at, templated(name), None)
             if name in CLIENT_MEMBERS:
                 self._give(accessors, resource.at, resource.name, resource.pinned)
 
     def _methods(self, resource: Resource) -> None:
-        scope = _Scope("functions", dict.fromkeys(sorted(RESOURCE_MEMBERS), "the runtime"))
-        scope.taken[self._names.resources[resource.name]] = "the class"
+        words = RESOURCE_MEMBERS | RESOURCE_WORDS | QUALIFIERS
+        scope = _Scope("functions", dict.fromkeys(sorted(words), "the runtime"))
+        scope.taken[templated(self._names.resources[resource.name])] = "the class"
         for operation in resource.operations:
             text = f"async_{operation.method}" if operation.pinned is None else f"async_{operation.pinned}"
-            self._names.methods[operation.id] = self._give(scope, operation.at, text, None)
+            name = self._give(scope, operation.at, text, None)
+            self._names.methods[operation.id] = name
+            if operation.pagination is not None:
+                given = name in scope.taken
+                pager = self._give(scope, operation.at, pager_name(name), None) if given else name
+                self._names.pagers[operation.id] = pager
             self._arguments(operation)
 
     def _arguments(self, operation: Operation) -> None:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from generator.cpp import docs, index, types
 from generator.cpp.docs import Own
-from generator.cpp.names import Names, pager_name, snake_case, templated
+from generator.cpp.names import Names, snake_case, templated
 from generator.cpp.types import CppType, Named
 from generator.cpp.view import (
     AccessorView,
@@ -22,11 +22,11 @@ from generator.cpp.view import (
     HeaderView,
     MemberView,
     ModelView,
-    PagerView,
     ResourceView,
     StructView,
     UmbrellaView,
 )
+from generator.extensions import Pagination
 from generator.ir import (
     INPUT,
     AnyObject,
@@ -39,12 +39,10 @@ from generator.ir import (
     Name,
     Notes,
     Operation,
-    Pagination,
     Records,
     Resource,
     Role,
     Struct,
-    StructRef,
     Style,
     Text,
     Timestamp,
@@ -195,17 +193,15 @@ class _Translator:
             self._parts(struct),
         )
 
-    def _parts(self, struct: Struct) -> tuple[str, str] | None:
-        """The members of a page that its pager uses. All operations of a page agree on them."""
-        found = {
-            (str(self._names.members[struct.name, page.items]), str(self._names.members[struct.name, page.next]))
-            for operation in self._operations()
-            if (page := operation.pagination) and operation.result == StructRef(struct.name)
-        }
-        if len(found) > 1:
-            message = f"operations that answer {struct.name[0]} have different x-pagination"
-            self._issues.add(struct.at, f"{message}; give them the same items and next, or schemas of their own")
-        return next(iter(sorted(found)), None)
+    def _parts(self, struct: Struct) -> str:
+        """Where a page has what its pager reads; nothing for any other struct."""
+        if struct.page is None:
+            return ""
+        name = self._names.types[struct.name]
+        items, following = (
+            self._names.members[struct.name, each] for each in (struct.page.items, struct.page.next)
+        )
+        return f"page_parts{{&{name}::{items}, &{name}::{following}}}"
 
     def _member(
         self, struct: Struct, member: Member, unfinished: tuple[Name, ...], hidden: frozenset[str]
@@ -289,7 +285,7 @@ class _Translator:
                 yield from ("<truto/open_enum.hpp>", "<array>")
                 continue
             yield "<truto/fields.hpp>"
-            if self._parts(each):
+            if each.page is not None:
                 yield "<truto/page_parts.hpp>"
             if each.role is Role.MODEL:
                 yield "<boost/json/value.hpp>"
@@ -360,12 +356,28 @@ class _Translator:
             case _:
                 return self._named.spell(kind)
 
+    def _path(self, operation: Operation) -> list[str]:
+        return [str(self._names.arguments[operation.id, each.name]) for each in operation.path_parameters]
+
+    def _hidden(self, operation: Operation) -> frozenset[str]:
+        """What means something else in a function: its arguments, and the functions of its class."""
+        members = [each for each in self._operations() if each.resource == operation.resource]
+        methods = [self._names.methods[each.id] for each in members]
+        pagers = [self._names.pagers[each.id] for each in members if each.pagination is not None]
+        return frozenset([*self._path(operation), *methods, *pagers, "body", "query", "headers", "token"])
+
+    def _designated(self, operation: Operation, arguments: list[Argument]) -> str:
+        """The members of operation_arguments that these arguments fill."""
+        path = self._path(operation)
+        given = {each.name for each in arguments}
+        found = [f".path = {{{', '.join(path)}}}"] if path else []
+        return ", ".join([*found, *(f".{name} = {name}" for name in DESIGNATED if name in given)])
+
     def _arguments(self, operation: Operation) -> list[Argument]:
         """Path parameters, body, query, headers: the order of every operation's arguments."""
-        path = [self._names.arguments[operation.id, each.name] for each in operation.path_parameters]
-        hidden = frozenset([*path, "body", "query", "headers", "token", *self._pagers(operation.resource)])
+        hidden = self._hidden(operation)
         found: list[Argument] = []
-        for name, parameter in zip(path, operation.path_parameters, strict=True):
+        for name, parameter in zip(self._path(operation), operation.path_parameters, strict=True):
             spelled = self._path_type(parameter.type).spell(hidden)
             spelled = f"const {spelled}&" if isinstance(parameter.type, EnumRef) else spelled
             notes = replace(parameter.notes, required=False)
@@ -406,61 +418,47 @@ class _Translator:
         full: list[Argument] | None,
         doc: tuple[str, ...],
     ) -> FunctionView:
-        hidden = frozenset(
-            [*(each.name for each in self._arguments(operation)), "token", *self._pagers(operation.resource)]
-        )
-        result = self._result(operation).spell(hidden)
+        result = self._result(operation).spell(self._hidden(operation))
         default = " = default_token" if full is not None else ""
         parts = [
             f"{each.type} {each.name}{' = {}' if each.has_default and full is not None else ''}"
             for each in arguments
         ]
         parts.append("Token&& token = {}" if full is not None else "Token&& token")
-        path = [self._names.arguments[operation.id, each.name] for each in operation.path_parameters]
-        given = {each.name for each in arguments}
-        designated = [f".path = {{{', '.join(path)}}}"] if path else []
-        designated += [f".{name} = {name}" for name in DESIGNATED if name in given]
+        designated = self._designated(operation, arguments)
         constant = f"operations::{self._names.constants[operation.id]}"
         return FunctionView(
             doc,
             f"template <token_for<{result}, Format> Token{default}>",
             self._attribute(operation),
             f"auto {self._names.methods[operation.id]}({', '.join(parts)}) const",
-            f"return async_call<{result}>(*this, {constant}, {{{', '.join(designated)}}}, {FORWARDED});",
+            f"return async_call<{result}>(*this, {constant}, {{{designated}}}, {FORWARDED});",
         )
 
-    def _pagers(self, resource: str) -> list[str]:
-        """The functions of a resource whose names are not those of operations."""
-        return [
-            pager_name(str(self._names.methods[each.id]))
-            for each in self._operations()
-            if each.resource == resource and each.pagination is not None
+    def _pages(self, operation: Operation, pagination: Pagination) -> FunctionView:
+        """A pager that begins where the query says. It has a query of its own, to take the cursor out."""
+        name = self._names.pagers[operation.id]
+        arguments = self._arguments(operation)
+        parts = [
+            f"{by_value(each.type) if each.name == 'query' else each.type} {each.name}"
+            f"{' = {}' if each.has_default else ''}"
+            for each in arguments
         ]
-
-    def _pages(self, operation: Operation, pagination: Pagination) -> PagerView:
-        """A pager that begins where the query says."""
-        arguments = [replace(each, type=by_value(each.type)) for each in self._arguments(operation)]
-        method = str(self._names.methods[operation.id])
-        name = pager_name(method)
-        hidden = frozenset([*(each.name for each in arguments), *self._pagers(operation.resource)])
-        page = self._result(operation).spell(hidden)
-        path = [self._names.arguments[operation.id, each.name] for each in operation.path_parameters]
-        given = {each.name for each in arguments}
-        designated = [f".path = {{{', '.join(path)}}}"] if path else []
-        designated += [f".{each} = {each}" for each in DESIGNATED if each in given]
         query = operation.query
         cursor = "" if query is None else self._names.members[query.name, pagination.cursor]
-        parts = [*(f"{each.type} {each.name}{' = {}' if each.has_default else ''}" for each in arguments)]
         doc = docs.comment(
-            Own(f"The pages of @ref {method}, one after another; see @ref pager."),
+            Own(f"The pages of @ref {self._names.methods[operation.id]}, one after another; see @ref pager."),
             Own(f"They begin at the query's `{cursor}`, or without one at the beginning."),
         )
-        return PagerView(
+        constant = f"operations::{self._names.constants[operation.id]}"
+        begin = f"std::exchange(query.{cursor}, {{}})"
+        return FunctionView(
             doc,
+            "",
             self._attribute(operation),
-            f"pager<{page}, Format> {name}({', '.join(parts)}) const",
-            f"return {{*this, operations::{self._names.constants[operation.id]}, "
-            f"{{{', '.join(designated)}}}, std::exchange(query.{cursor}, {{}})}};",
+            f"pager<{self._result(operation).spell(self._hidden(operation))}, Format> "
+            f"{name}({', '.join(parts)}) const",
+            f"return {{*this, {constant}, {{{self._designated(operation, arguments)}}}, {begin}}};",
         )
 
     def _attribute(self, operation: Operation) -> str:
@@ -489,7 +487,8 @@ class _Translator:
 
     def _client(self) -> ClientView:
         resources = self._api.resources
-        includes = ["<truto/basic_client.hpp>", "<string_view>", *(f"<{self._resource_path(each)}>" for each in resources)]
+        paths = [self._resource_path(each) for each in resources]
+        includes = ["<truto/basic_client.hpp>", "<string_view>", *(f"<{path}>" for path in paths)]
         accessors = tuple(
             AccessorView(
                 docs.comment(
@@ -517,9 +516,7 @@ class _Translator:
             docs.comment(docs.stop(f"Declarations of {docs.visible(self._api.title)}")),
             tuple(sorted(names.types[each.name] for each in definitions if isinstance(each, Enumeration))),
             tuple(sorted(names.types[each.name] for each in definitions if isinstance(each, Struct))),
-            tuple(
-                sorted(templated(each) for each in [*map(str, names.resources.values()), "client"])
-            ),
+            tuple(sorted(templated(each) for each in [*map(str, names.resources.values()), "client"])),
         )
 
     def _umbrella(self, paths: list[str]) -> UmbrellaView:
@@ -529,7 +526,7 @@ class _Translator:
 
 def by_value(spelled: str) -> str:
     """An argument that the function may change."""
-    return spelled.removeprefix("const ").removesuffix("&") if spelled.endswith("&") else spelled
+    return spelled.removeprefix("const ").removesuffix("&")
 
 
 def wire(operation: Operation) -> str:

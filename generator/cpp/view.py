@@ -31,15 +31,14 @@ class MemberView:
 
 @dataclass(frozen=True, slots=True)
 class StructView:
-    """A struct with its `fields`."""
+    """A struct with its `fields`, and of a page its `parts`."""
 
     doc: Lines
     name: str
     self: str
     members: tuple[MemberView, ...]
     extra_doc: Lines
-    parts: tuple[str, str] | None = None
-    """Of a page: the members that hold its records and the next cursor."""
+    parts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +91,13 @@ class ConstantView:
 
 @dataclass(frozen=True, slots=True)
 class FunctionView:
-    """One overload of an operation."""
+    """One overload of an operation, or without `template` its pager."""
 
     doc: Lines
     template: str
     attribute: str
     signature: str
     body: str
-
-
-@dataclass(frozen=True, slots=True)
-class PagerView:
-    """A function that gives all pages of a list."""
-
-    doc: Lines
-    attribute: str
-    signature: str
-    body: str
-    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +110,7 @@ class ResourceView:
     constants: tuple[ConstantView, ...]
     doc: Lines
     name: str
-    functions: tuple[FunctionView | PagerView, ...]
+    functions: tuple[FunctionView, ...]
 
 
 @dataclass(frozen=True, slots=True)

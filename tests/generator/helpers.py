@@ -52,6 +52,38 @@ def operation(body: str = "", path: str = "/things", verb: str = "get", name: st
     return "\n".join(lines)
 
 
+def listing(
+    parameter: str = "schema: { type: string }",
+    items: str = "all",
+    path: str = "/things",
+    verb: str = "get",
+    name: str = "things.list",
+    page: str = "{ $ref: '#/components/schemas/Page' }",
+    more: str = "",
+) -> str:
+    """An operation that lists page by page: the parameter `from` is its cursor."""
+    return operation(
+        f"""x-pagination: {{ cursor: from, items: {items}, next: then }}
+parameters:
+{_indent(more, 2)}
+  - {{ name: from, in: query, {parameter} }}
+responses:
+  '200':
+    description: x
+    content: {{ application/json: {{ schema: {page} }} }}
+""",
+        path,
+        verb,
+        name,
+    )
+
+
+def page(all_: str = "type: array, items: { type: string }", then: str = "type: [string, 'null']") -> str:
+    """The schema `Page` of what `listing` answers."""
+    some = "some: { type: array, items: { type: string } }"
+    return f"Page: {{ type: object, properties: {{ all: {{ {all_} }}, {some}, then: {{ {then} }} }} }}"
+
+
 def _indent(text: str, width: int) -> str:
     return textwrap.indent(textwrap.dedent(text).strip("\n"), " " * width)
 

@@ -61,6 +61,88 @@ def test_every_header_compiles_alone(sink: Path, compile_cpp: Compile, tmp_path:
             assert done.returncode == 0, f"{path.name}: {done.stderr}"
 
 
+LISTS = """
+openapi: 3.1.0
+info: { title: Things, version: '1' }
+servers: [{ url: https://things.example/v1 }]
+tags: [{ name: boxes }]
+paths:
+  /shelves/{shelf}/boxes:
+    get:
+      operationId: boxes.list
+      tags: [boxes]
+      summary: Lists a shelf.
+      x-pagination: { cursor: from, limit: size, items: all, next: then }
+      parameters:
+        - { name: shelf, in: path, required: true, schema: { type: string } }
+        - { name: size, in: query, schema: { type: integer } }
+        - { name: from, in: query, schema: { type: string } }
+      responses: { '200': { $ref: '#/components/responses/Boxes' } }
+  /boxes:
+    get:
+      operationId: boxes.list_more
+      tags: [boxes]
+      summary: Lists everything.
+      x-pagination: { cursor: from, items: all, next: then }
+      parameters: [{ name: from, in: query, schema: { type: string } }]
+      responses: { '200': { $ref: '#/components/responses/Boxes' } }
+    post:
+      operationId: boxes.pack
+      tags: [boxes]
+      summary: Packs boxes.
+      requestBody:
+        required: true
+        content: { application/json: { schema: { type: array, items: { type: string } } } }
+      responses: { '204': { description: Packed. } }
+  /exports:
+    post:
+      operationId: boxes.export
+      tags: [boxes]
+      summary: Exports boxes.
+      x-pagination: { cursor: at, items: rows, next: more }
+      parameters: [{ name: at, in: query, schema: { type: string } }]
+      requestBody:
+        required: true
+        content: { application/json: { schema: { type: object, properties: { kind: { type: string } } } } }
+      responses:
+        '200':
+          description: Rows.
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  rows: { type: [array, object], items: { type: string }, additionalProperties: { type: string } }
+                  more: { type: string }
+components:
+  responses:
+    Boxes:
+      description: Some boxes.
+      content: { application/json: { schema: { $ref: '#/components/schemas/BoxPage' } } }
+  schemas:
+    Box: { type: object, properties: { label: { type: string } } }
+    BoxPage:
+      type: object
+      properties:
+        all: { type: [array, 'null'], items: { $ref: '#/components/schemas/Box' } }
+        others: { type: array, items: { $ref: '#/components/schemas/Box' } }
+        then: { type: [string, 'null'] }
+"""
+
+
+def test_lists_are_read_page_by_page(compile_cpp: Compile, tmp_path: Path) -> None:
+    spec, program, issues = tmp_path / "things.yaml", tmp_path / "lists", Issues()
+    spec.write_text(LISTS, encoding="utf-8")
+    texts = headers(spec, "spec/things.yaml", issues)
+    assert not issues, list(map(str, issues))
+    root = tmp_path / "include"
+    emit.apply(emit.plan(emit.format_files(texts), root, (), False), root)
+    done = compile_cpp(DATA / "lists.cpp", [root], output=program)
+    assert done.returncode == 0, done.stderr
+    ran = subprocess.run([program], capture_output=True, text=True, check=False, timeout=60)
+    assert ran.returncode == 0, ran.stderr
+
+
 def test_examples_go_over_the_wire_as_described(sink: Path, compile_cpp: Compile, tmp_path: Path) -> None:
     issues = Issues()
     (text,) = as_tests([(DATA / name, name) for name in SPECS], issues)

@@ -14,7 +14,7 @@ import pytest
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from helpers import DATA, mistakes, operation, spec
+from helpers import DATA, listing, mistakes, operation, page, spec
 
 
 def query(text: str) -> str:
@@ -342,6 +342,31 @@ CASES = [
             )
         ),
     ),
+    ("a cursor that is a number", spec(listing("schema: { type: integer }"), page())),
+    ("a cursor that is a date", spec(listing("schema: { type: string, format: date }"), page())),
+    ("a cursor of a few values", spec(listing("schema: { type: string, enum: [a] }"), page())),
+    ("a cursor that is a filter", spec(listing("x-filter: choice, schema: { type: string }"), page())),
+    (
+        "a cursor that is a call option",
+        spec(listing("x-call-option: remote_query, schema: { type: string }"), page()),
+    ),
+    ("a next cursor that is a date", spec(listing(), page(then="type: string, format: date-time"))),
+    ("a next cursor of a few values", spec(listing(), page(then="type: string, enum: [a]"))),
+    ("records that are a text too", spec(listing(), page("type: [array, string], items: {}"))),
+    ("x-pagination of an answer that is an array", spec(listing(page="{ type: array, items: {} }"))),
+    (
+        "x-pagination of an operation that answers nothing",
+        spec(
+            operation(
+                "x-pagination: { cursor: c, items: i, next: n }\n"
+                "parameters: [{ name: c, in: query, schema: { type: string } }]"
+            )
+        ),
+    ),
+    (
+        "lists of one page that differ",
+        spec("\n".join([listing(), listing(items="some", path="/b", name="things.other")]), page()),
+    ),
     (
         "an array that may be an object of something else",
         spec(
@@ -461,6 +486,21 @@ CASES = [
         ),
     ),
     (
+        "schemas called like what a list or a format needs",
+        spec(
+            listing(),
+            "\n".join(
+                [
+                    page(),
+                    *(
+                        f"{each}: {{ type: object, properties: {{}} }}"
+                        for each in ("ThingsAs", "ClientAs", "Parts", "Pager", "PageParts", "Unified")
+                    ),
+                ]
+            ),
+        ),
+    ),
+    (
         "schemas that become the same name",
         spec(
             schemas="UserRole: { type: object, properties: {} }\nuser_role: { type: object, properties: {} }"
@@ -481,6 +521,26 @@ CASES = [
         spec(operation(name="account.get").replace("[things]", "[account]"), tags="[{ name: account }]"),
     ),
     ("a method that is the runtime's", spec(operation(name="things.call"))),
+    ("a list called like a member of the runtime's", spec(listing(name="things.core"), page())),
+    ("a list called like a class of the runtime", spec(listing(name="things.pager"), page())),
+    (
+        "a list whose pager is called like another operation",
+        spec(
+            "\n".join([listing(name="things.async_find"), operation(name="things.find", path="/b")]), page()
+        ),
+    ),
+    (
+        "resources whose classes become the same name",
+        spec(
+            "\n".join(
+                [
+                    operation(),
+                    operation(path="/b", name="things_as.get").replace("[things]", "[things_as]"),
+                ]
+            ),
+            tags="[{ name: things }, { name: things_as }]",
+        ),
+    ),
     (
         "a path parameter called like another argument",
         spec(

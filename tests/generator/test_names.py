@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from conftest import Compile
-from helpers import named, operation, spec
+from helpers import listing, named, operation, page, spec
 
-from generator.cpp.names import KEYWORDS, MACROS, RUNTIME, Identifier, problem_with, snake_case
+from generator.cpp.names import KEYWORDS, MACROS, RUNTIME, Identifier, pager_name, problem_with, snake_case
 from generator.ir import INPUT
 
 
@@ -103,9 +103,26 @@ def test_names_of_everything() -> None:
 
 
 def test_names_are_identifiers() -> None:
-    _, names = named(spec(operation()))
-    for table in (names.types, names.members, names.values, names.resources, names.methods, names.constants):
+    _, names = named(spec(listing(), page()))
+    assert names.pagers == {"things.list": "list"}
+    tables = (names.types, names.members, names.values, names.resources, names.methods, names.constants)
+    for table in (*tables, names.pagers):
         assert all(isinstance(each, Identifier) for each in table.values())
+
+
+@pytest.mark.parametrize(
+    ("method", "name"),
+    [
+        ("async_list", "list"),
+        ("async_list_all", "list_all"),
+        ("async_export", "export_pages"),
+        ("async_minor", "minor_pages"),
+        ("async_import", "import"),
+    ],
+)
+def test_a_pager_is_called_like_its_operation_unless_that_is_no_name(method: str, name: str) -> None:
+    assert pager_name(method) == name
+    assert Identifier(name)
 
 
 @pytest.mark.compiled

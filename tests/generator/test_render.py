@@ -125,6 +125,7 @@ RESOURCE = """\
 
 #include <truto/api/models/user_role.hpp>
 #include <truto/fields.hpp>
+#include <truto/format.hpp>
 #include <truto/list.hpp>
 #include <truto/operation.hpp>
 #include <truto/resource.hpp>
@@ -171,10 +172,11 @@ inline constexpr operation things_list{
 /// Things of all kinds.
 ///
 /// Obtained from @ref client::things; cheap to copy; any thread may use it.
-class things : public resource
+template <response_format Format>
+class things_as : public resource_as<Format>
 {
 public:
-    using resource::resource;
+    using resource_as<Format>::resource_as;
 
     /// Does it.
     ///
@@ -183,18 +185,18 @@ public:
     /// @param id Which thing.
     /// @param query Parameters of the query.
     /// @param token Receives a `response<user_role>`.
-    template <token_for<user_role> Token = default_token>
+    template <token_for<user_role, Format> Token = default_token>
     auto async_list(std::string_view id, const things_list_query& query = {}, Token&& token = {}) const
     {
-        return async_call<user_role>(operations::things_list, {.path = {id}, .query = query},
+        return async_call<user_role>(*this, operations::things_list, {.path = {id}, .query = query},
                                      std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<user_role> Token>
+    template <token_for<user_role, Format> Token>
     auto async_list(std::string_view id, Token&& token) const
     {
-        return async_call<user_role>(operations::things_list, {.path = {id}}, std::forward<Token>(token));
+        return async_call<user_role>(*this, operations::things_list, {.path = {id}}, std::forward<Token>(token));
     }
 };
 

@@ -78,6 +78,14 @@ def test_truncated_files_give_issues_and_no_exception(root: Path) -> None:
             check(found, "api", issues)
 
 
+@pytest.mark.parametrize("named", ["cursor: from", "limit: size", "items: parts", "next: then"])
+def test_a_list_that_lacks_a_part_gives_issues_and_no_exception(named: str) -> None:
+    text = (DATA / "kitchen-sink.yaml").read_text(encoding="utf-8")
+    assert text.count(named) == 1
+    (found,) = mistakes(text.replace(named, f"{named}_not_there"))
+    assert f'x-pagination names "{named.partition(": ")[2]}_not_there"' in found
+
+
 @pytest.mark.parametrize(
     "link",
     [

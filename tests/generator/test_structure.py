@@ -18,6 +18,7 @@ ORDER = (
     "generator.resolve",
     "generator.lint",
     "generator.ir",
+    "generator.pages",
     "generator.build",
     "generator.wire",
     "generator.cpp.names",

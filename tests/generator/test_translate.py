@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from helpers import named, operation, spec
+from helpers import listing, named, operation, page, spec
 
 from generator.cpp.translate import group_includes, translate
 from generator.cpp.view import (
@@ -13,6 +13,7 @@ from generator.cpp.view import (
     EnumView,
     FunctionView,
     HeaderView,
+    IndexView,
     MemberView,
     ModelView,
     ResourceView,
@@ -161,14 +162,15 @@ B, Q, H = (
 def test_arguments_and_overloads(body: str, path: str, signatures: list[str]) -> None:
     found = functions(body, path)
     assert [each.signature for each in found] == [f"auto async_list({each}) const" for each in signatures]
-    assert found[0].template == "template <token_for<no_content> Token = default_token>"
-    assert all(each.template == "template <token_for<no_content> Token>" for each in found[1:])
+    assert found[0].template == "template <token_for<no_content, Format> Token = default_token>"
+    assert all(each.template == "template <token_for<no_content, Format> Token>" for each in found[1:])
 
 
 def test_what_is_passed_on_has_the_order_of_the_runtimes_struct() -> None:
     found = functions(BOTH + "\n" + BODY % "")
     assert [each.body for each in found] == [
-        f"return async_call<no_content>(operations::things_list, {{{arguments}}}, std::forward<Token>(token));"
+        "return async_call<no_content>(*this, operations::things_list, "
+        f"{{{arguments}}}, std::forward<Token>(token));"
         for arguments in (
             ".query = query, .headers = headers, .body = body",
             ".query = query, .body = body",
@@ -239,11 +241,122 @@ def test_the_constant_of_an_operation() -> None:
     )
 
 
+def listed(*paths: str, schemas: str = "") -> ResourceView:
+    """The resource with these operations and their page."""
+    view = views(spec("\n".join(paths), "\n".join([page(), schemas])))["truto/api/resources/things.hpp"]
+    assert isinstance(view, ResourceView)
+    return view
+
+
+def pagers(view: ResourceView) -> list[str]:
+    """The signatures of a resource's pagers."""
+    return [each.signature for each in view.functions if not each.template]
+
+
+def test_a_list_has_a_pager() -> None:
+    view = listed(listing())
+    assert [each.signature for each in view.functions] == [
+        "auto async_list(const things_list_query& query = {}, Token&& token = {}) const",
+        "auto async_list(Token&& token) const",
+        "pager<page, Format> list(things_list_query query = {}) const",
+    ]
+    pager = view.functions[-1]
+    assert pager.doc == (
+        "The pages of @ref async_list, one after another; see @ref pager.",
+        "",
+        "They begin at the query's `from`, or without one at the beginning.",
+    )
+    assert pager.body == (
+        "return {*this, operations::things_list, {.query = query}, std::exchange(query.from, {})};"
+    )
+    assert ("cursor", '"from"') in view.constants[0].fields
+    assert "<truto/pager.hpp>" in view.header.include_groups[0]
+
+
+def test_what_is_no_list_has_none() -> None:
+    view = listed(operation())
+    assert pagers(view) == []
+    assert "cursor" not in dict(view.constants[0].fields)
+    assert "<truto/pager.hpp>" not in view.header.include_groups[0]
+
+
+def test_a_pager_takes_the_path_and_the_body_before_the_query() -> None:
+    path = "- { name: id, in: path, required: true, schema: { type: string, enum: [a] } }"
+    body = "    requestBody: { required: true, content: { application/json: { schema: { type: array, items: { type: string } } } } }"
+    operation_ = listing(path="/things/{id}", verb="post", more=path)
+    view = listed(operation_ + "\n" + body)
+    given = "const open_enum<things_list_id>& id, const truto::list<text>& body"
+    assert pagers(view) == [f"pager<page, Format> list({given}, things_list_query query = {{}}) const"]
+    assert view.functions[-1].body == (
+        "return {*this, operations::things_list, {.path = {id}, .query = query, .body = body}, "
+        "std::exchange(query.from, {})};"
+    )
+
+
+def test_two_lists_of_a_resource_have_two_pagers() -> None:
+    view = listed(listing(), listing(path="/b", name="things.export"))
+    assert pagers(view) == [
+        "pager<page, Format> list(things_list_query query = {}) const",
+        "pager<page, Format> export_pages(things_export_query query = {}) const",
+    ]
+
+
+def test_a_deprecated_list_has_a_deprecated_pager() -> None:
+    view = listed(listing().replace("summary:", "deprecated: true\n    summary:"))
+    assert {each.attribute for each in view.functions} == {'[[deprecated("deprecated by the API")]]'}
+
+
+def test_names_of_pagers_hide_no_type() -> None:
+    """Where a class has a function `list` or `page`, these words mean the function."""
+    body = "requestBody: { required: true, content: { application/json: { schema: { type: array, items: { type: string } } } } }"
+    view = listed(
+        listing(), listing(path="/b", name="things.page"), operation(body, "/c", "post", "things.pack")
+    )
+    assert pagers(view) == [
+        "pager<api::page, Format> list(things_list_query query = {}) const",
+        "pager<api::page, Format> page(things_page_query query = {}) const",
+    ]
+    assert view.functions[0].template == "template <token_for<api::page, Format> Token = default_token>"
+    assert view.functions[-1].signature == (
+        "auto async_pack(const truto::list<text>& body, Token&& token = {}) const"
+    )
+
+
+def test_a_page_says_where_its_parts_are() -> None:
+    view = views(spec(listing(), page()))["truto/api/models/page.hpp"]
+    assert isinstance(view, ModelView)
+    (struct,) = view.structs
+    assert struct.parts == "page_parts{&page::all, &page::then}"
+    assert "<truto/page_parts.hpp>" in view.header.include_groups[0]
+    types = {each.name: each.type for each in struct.members}
+    assert types["all"] == "records<std::string>", "no records, null and none are the same in a list"
+    assert types["some"] == "std::optional<std::vector<std::string>>"
+
+
+def test_a_page_that_no_list_reads_is_a_struct_like_any_other() -> None:
+    view = views(spec(schemas=page()))["truto/api/models/page.hpp"]
+    assert isinstance(view, ModelView)
+    assert view.structs[0].parts == ""
+    assert "<truto/page_parts.hpp>" not in view.header.include_groups[0]
+
+
+def test_the_index_shows_the_pager_of_a_list() -> None:
+    view = views(spec(listing(), page()))["truto/api/operations.md"]
+    assert isinstance(view, IndexView)
+    (shown,) = view.resources[0].operations
+    assert shown.signatures == (
+        "`things().async_list(query, token) → response<page>`",
+        "`things().list(query) → pager<page>`",
+    )
+    assert "`api.as<truto::raw>()`" in view.about_calls
+
+
 def test_the_client_has_a_function_for_each_resource() -> None:
     view = views(spec(operation(), tags="[{ name: things, description: Things. All of them. }]"))
     client = view["truto/api/client.hpp"]
     assert isinstance(client, ClientView)
-    assert client.accessors == (AccessorView(("Things.",), "api::things", "things"),)
+    assert client.accessors == (AccessorView(("Things.",), "api::things_as<Format>", "things"),)
+    assert client.base_path == '""'
 
 
 def test_the_files_of_an_api() -> None:
