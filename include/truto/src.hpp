@@ -40,3 +40,4 @@
 #include <truto/impl/scalar.ipp>
 #include <truto/impl/timestamp.ipp>
 #include <truto/impl/tls.ipp>
+#include <truto/impl/webhook.ipp>

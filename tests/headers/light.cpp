@@ -1,5 +1,7 @@
 #include <truto/testing/directory_simulator.hpp>
+#include <truto/testing/webhook_signature.hpp>
 #include <truto/user_directory.hpp>
+#include <truto/webhook.hpp>
 
 #if defined(BOOST_BEAST_DECL)
 #error "Beast came in"

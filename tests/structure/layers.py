@@ -92,6 +92,11 @@ LAYERS = (
         files=("body_stream.hpp",),
     ),
     Layer(
+        "webhook",
+        "What the API sends by itself. Servers of any kind call it; it knows no calls and no connections.",
+        files=("webhook.hpp",),
+    ),
+    Layer(
         "client",
         "What users hold and write: the client, its resources, completion tokens.",
         files=(

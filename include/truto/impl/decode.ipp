@@ -10,7 +10,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <cstring>
+#include <functional>
 
 namespace truto::detail::json
 {
@@ -20,6 +22,13 @@ namespace bj = boost::json;
 /// What may stand beside `result` without making it a member like any other.
 inline constexpr std::array<std::string_view, 6> envelope_keys{"debug",        "next_cursor",         "prev_cursor",
                                                                "result_count", "is_partial_response", "result"};
+
+/// Whether two names are the same. Those that are not nearly always differ in their length or first character, and one
+/// is looked for among many.
+inline bool is_same_name(std::string_view a, std::string_view b) noexcept
+{
+    return a.size() == b.size() && (a.empty() || (a.front() == b.front() && a == b));
+}
 
 /// The handler that Boost.JSON's parser calls: puts each value where the tables say.
 ///
@@ -33,8 +42,8 @@ public:
     static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
     static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
 
-    decoder(target root, std::vector<decode_note>& notes, envelope* wrap)
-        : root_(root), notes_(notes), wrap_(wrap != nullptr && wrap->allowed ? wrap : nullptr)
+    decoder(std::string_view text, target root, std::vector<decode_note>& notes, envelope* wrap)
+        : text_(text), root_(root), notes_(notes), wrap_(wrap != nullptr && wrap->allowed ? wrap : nullptr)
     {
         frames_.reserve(8);
         frames_.push_back({.what = frame::kind::root, .place = root.place, .table = root.table});
@@ -126,6 +135,7 @@ public:
         }
         else
         {
+            met_ = last.data();
             select(text);
         }
         parts_.clear();
@@ -326,20 +336,18 @@ private:
     void select_member(frame& top, std::string_view name)
     {
         const auto& record = *top.record;
-        for (std::size_t tried = 0, i = top.next; tried != record.size; ++tried, ++i)
+        const auto* const expected = record.members + top.next;
+        const bool is_expected = top.next != record.size && is_same_name(expected->name, name);
+        if (const auto* const found = is_expected ? expected : find_member(record, name, top.next))
         {
-            i = i < record.size ? i : 0;
-            if (record.members[i].name == name)
+            top.member = found;
+            top.next = is_expected ? top.next + 1 : static_cast<std::size_t>(found - record.members) + 1;
+            bare_ = bare_ || (wrap_ != nullptr && frames_.size() == 2);
+            if (top.has_odd)
             {
-                top.member = &record.members[i];
-                top.next = i + 1;
-                bare_ = bare_ || frames_.size() == 2;
-                if (top.has_odd)
-                {
-                    record.extra(top.value)->stable_erase(name);  // of members with one name the last one counts
-                }
-                return;
+                record.extra(top.value)->stable_erase(name);  // of members with one name the last one counts
             }
+            return;
         }
         if (wrap_ != nullptr && frames_.size() == 2 && !bare_)
         {
@@ -359,6 +367,21 @@ private:
         auto* extra = record.extra(top.value);
         unknown_ = extra != nullptr ? &(*extra)[name] : &discarded_;
         *unknown_ = nullptr;
+    }
+
+    /// The described member of that name, which is probably at `next` or a little after it.
+    static const member_entry* find_member(const record_table& record, std::string_view name, std::size_t next)
+    {
+        const auto is_it = [&](const member_entry& each) { return is_same_name(each.name, name); };
+        const auto* const begin = record.members;
+        const auto* const middle = begin + next;
+        const auto* const end = begin + record.size;
+        if (const auto* const found = std::find_if(middle, end, is_it); found != end)
+        {
+            return found;
+        }
+        const auto* const found = std::find_if(begin, middle, is_it);
+        return found != middle ? found : nullptr;
     }
 
     void select_beside(frame& top, std::string_view name)
@@ -613,6 +636,10 @@ private:
             break;
         case frame::kind::list:
         {
+            if (top.table->reserve != nullptr && (top.next == 16 || top.next == 1024))
+            {
+                reserve(top);
+            }
             ++top.next;
             const auto& element = *top.table->element;
             (this->*open)(top.table->append(top.value), element);
@@ -640,6 +667,21 @@ private:
             capture(fate::keep);
             break;
         }
+    }
+
+    /// Makes room for as many elements as there will be if all are as long as those so far, since moving large ones
+    /// again and again takes a good part of the time. If they are not, the room is no more than 64 times what is used.
+    void reserve(const frame& list)
+    {
+        const std::less<const char*> is_before;
+        if (is_before(met_, text_.data()) || is_before(text_.data() + text_.size(), met_))
+        {
+            return;  // a name with escapes, which stands in a buffer of the parser
+        }
+        const auto read = static_cast<std::size_t>(met_ - text_.data());
+        const auto each = std::max(read / list.next, std::size_t{1});
+        const auto rest = (text_.size() - read) / each;
+        list.table->reserve(list.value, std::min(list.next + rest + rest / 8, list.next * 64));
     }
 
     void open_object(void* place, const value_table& table)
@@ -750,6 +792,12 @@ private:
     /// The object or array of the innermost frame is complete.
     void end_frame()
     {
+        const auto what = frames_.back().what;
+        if (what == frame::kind::record || what == frame::kind::list)
+        {
+            frames_.pop_back();
+            return;
+        }
         const auto done = frames_.back();
         frames_.pop_back();
         if (done.what == frame::kind::envelope)
@@ -895,6 +943,8 @@ private:
         notes_.push_back({what, std::move(path), std::string{wanted.wanted}});
     }
 
+    std::string_view text_;
+    const char* met_ = nullptr;  // the last name; in `text_`, as long as it holds no escapes
     target root_;
     std::vector<decode_note>& notes_;
     envelope* wrap_;
@@ -931,7 +981,7 @@ TRUTO_DECL error_code decode_into(std::string_view text, target to, const decode
     how.allow_invalid_utf8 = true;  // a name in the wrong encoding is no reason to lose the record
 
     const auto notes_before = notes.size();
-    bj::basic_parser<decoder> parser(how, to, notes, wrap);
+    bj::basic_parser<decoder> parser(how, text, to, notes, wrap);
     error_code ec;
     const auto read = parser.write_some(false, text.data(), text.size(), ec);
     if (parser.handler().conflict())

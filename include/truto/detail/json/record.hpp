@@ -98,6 +98,9 @@ struct value_table
     /// shape::list: a new element at the end; `value` is what `emplace` gave.
     void* (*append)(void* value);
 
+    /// shape::list: makes room for so many elements. Null where elements are small and cheap to move.
+    void (*reserve)(void* value, std::size_t size);
+
     /// shape::list: removes the last element.
     void (*drop_last)(void* value);
 
@@ -395,6 +398,15 @@ struct place_functions
 
     static assigned assign(void* place, const met_scalar& met)
     {
+        if constexpr (std::same_as<T, std::optional<std::string>>)
+        {
+            if (met.what ==
+                met_scalar::kind::text)  // most members by far; made at once, not made empty and then filled
+            {
+                static_cast<T*>(place)->emplace(met.text);
+                return assigned::as_is;
+            }
+        }
         const auto result = assign_scalar(*wrapping<T>::emplace(*static_cast<T*>(place)), met);
         if (result == assigned::no)
         {
@@ -434,6 +446,8 @@ struct element_functions
     }
 
     static void* append(void* value) { return std::addressof(static_cast<T*>(value)->emplace_back()); }
+
+    static void reserve(void* value, std::size_t size) { static_cast<T*>(value)->reserve(size); }
 
     static void drop_last(void* value) { static_cast<T*>(value)->pop_back(); }
 
@@ -490,6 +504,10 @@ constexpr value_table make_value_table() noexcept
         table.size = &element_functions<inner>::size;
         table.at = &element_functions<inner>::at;
         table.append = &element_functions<inner>::append;
+        if constexpr (sizeof(typename inner::value_type) >= 256 && requires(inner& list) { list.reserve(1); })
+        {
+            table.reserve = &element_functions<inner>::reserve;
+        }
         table.drop_last = &element_functions<inner>::drop_last;
     }
     else

@@ -452,6 +452,56 @@ TEST_SUITE("json/decode")
         CHECK(decode<json::value>("null").value.is_null());
     }
 
+    TEST_CASE("an array of large structs arrives whole, whatever its length")
+    {
+        static_assert(sizeof(zoo) >= 256, "smaller ones are moved when there is no room, and nothing is foreseen");
+
+        constexpr std::size_t lengths[] = {0, 1, 15, 16, 17, 18, 1023, 1024, 1025, 3000};
+        for (const std::string_view name : {R"("text")", R"("t\u0065xt")"})  // the latter says nothing about the place
+        {
+            for (const std::size_t length : lengths)
+            {
+                CAPTURE(name);
+                CAPTURE(length);
+                std::string text;
+                for (std::size_t i = 0; i != length; ++i)
+                {
+                    text.append(i == 0 ? "[" : ",").append("{").append(name).append(":").append(std::to_string(i));
+                    text.append(i % 3 == 0 ? R"(,"new":[{"text":"no"}]})" : "}");
+                }
+                text.append(length == 0 ? "[]" : "]");
+
+                const auto read = decode<std::vector<zoo>>(text).value;
+                REQUIRE(read.size() == length);
+                for (std::size_t i = 0; i != length; ++i)
+                {
+                    REQUIRE(read[i].text == std::to_string(i));
+                    REQUIRE(read[i].extra.empty() == (i % 3 != 0));
+                }
+            }
+        }
+    }
+
+    TEST_CASE("an array takes little more room than it needs, unless its elements grow on the way")
+    {
+        const auto array = [](std::size_t small, std::size_t tail)
+        {
+            std::string text = "[";
+            for (std::size_t i = 0; i != small; ++i)
+            {
+                text += R"({"text":"0123456789"},)";
+            }
+            return text + R"({"text":")" + std::string(tail, 'x') + "\"}]";
+        };
+        const auto even = decode<std::vector<zoo>>(array(999, 10)).value;
+        CHECK(even.size() == 1000);
+        CHECK(even.capacity() < 1300);
+
+        const auto uneven = decode<std::vector<zoo>>(array(20, 1'000'000)).value;
+        CHECK(uneven.size() == 21);
+        CHECK(uneven.capacity() <= 16 * 64);
+    }
+
     TEST_CASE("the document may be an array, a map, a scalar or anything")
     {
         const auto parts = decode<std::vector<part>>(R"([{"id":"a"},{"id":7},null,{"new":1}])");
