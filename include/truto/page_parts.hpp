@@ -15,4 +15,7 @@ struct page_parts
     Cursor Page::* next;
 };
 
+template <class Page, class Items, class Cursor>
+page_parts(Items Page::*, Cursor Page::*) -> page_parts<Page, Items, Cursor>;  // clang 14 needs to be told
+
 }  // namespace truto

@@ -11,11 +11,13 @@
 
 #include <truto/detail/call/paging.hpp>
 #include <truto/detail/call/step_handler.hpp>
+#include <truto/detail/json/record.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/json/value.hpp>
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <iterator>
@@ -62,10 +64,22 @@ std::string_view next_of(const debug_answer<Page>& page)
     return next_of(page.value);
 }
 
-inline std::string_view next_of(const boost::json::value& page)
+/// What JSON calls the member that holds the cursor.
+template <class Page>
+std::string_view name_of_next()
+{
+    Page sample{};
+    const void* const place = std::addressof(sample.*parts(type<Page>{}).next);
+    const auto& table = json::record_table_of<Page>();
+    return std::find_if(table.members, table.members + table.size,
+                        [&](const json::member_entry& each) { return each.address(&sample) == place; })
+        ->name;
+}
+
+inline std::string_view next_of(const boost::json::value& page, std::string_view name)
 {
     const auto* const object = page.if_object();
-    const auto* const next = object != nullptr ? object->if_contains("next_cursor") : nullptr;
+    const auto* const next = object != nullptr ? object->if_contains(name) : nullptr;
     return next != nullptr && next->is_string() ? std::string_view{next->get_string()} : std::string_view{};
 }
 
@@ -134,7 +148,16 @@ page<answer_in<Page, Format>> read_page(paging& list, error_code& code, std::sha
     auto& data = *answer;
     response<answer_in<Page, Format>> result{std::move(answer)};
     code = read_as<Page>(Format{}, code, data, *result);
-    list.settle(code, code ? std::string_view{} : next_of(*result));
+    std::string_view next;
+    if constexpr (std::same_as<answer_in<Page, Format>, boost::json::value>)
+    {
+        next = next_of(*result, name_of_next<Page>());
+    }
+    else
+    {
+        next = next_of(*result);
+    }
+    list.settle(code, code ? std::string_view{} : next);
     return {std::move(result), !code};
 }
 

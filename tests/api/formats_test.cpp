@@ -79,7 +79,6 @@ TEST_SUITE("formats")
         CHECK(query_of(truto::raw{}) == "raw");
         CHECK(query_of(truto::normalized{}) == "normalized");
         CHECK(query_of(truto::debug{}) == "debug");
-        CHECK(query_of(truto::stream{}) == "stream");
         CHECK(query_of(invented{}) == "invented");
     }
 

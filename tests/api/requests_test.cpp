@@ -17,7 +17,7 @@
 using namespace truto::test;
 using truto::errc;
 using truto::testing::fake_transport;
-using value = boost::json::value;
+using json_value = boost::json::value;
 
 namespace
 {
@@ -30,7 +30,7 @@ struct sent
 
     explicit sent(std::string body = R"({"id":"x"})") { network.any().answer(200, std::move(body)).always(); }
 
-    template <class T = value>
+    template <class T = json_value>
     ended<T> request(std::string_view method, std::string_view path, const truto::request& what = {})
     {
         return run<T>(context, [&](auto token) { api.async_call<T>(method, path, what, std::move(token)); });
@@ -46,7 +46,7 @@ TEST_SUITE("requests without a description")
     TEST_CASE("any method and path go out with the query and body that were given")
     {
         sent all;
-        const value body = {{"name", "Ines"}};
+        const json_value body = {{"name", "Ines"}};
         const auto end =
             all.request("PUT", "/proxy/people/7%2F8", {.query = {{"filter", {{"active", true}}}}, .body = body});
         CHECK_FALSE(end.code);
@@ -103,10 +103,10 @@ TEST_SUITE("requests without a description")
         options.retry.retries = 3;
         const directory::client api{context, options};
         const auto get =
-            run<value>(context, [&](auto token) { api.async_call("GET", "/proxy/x", {}, std::move(token)); });
+            run<json_value>(context, [&](auto token) { api.async_call("GET", "/proxy/x", {}, std::move(token)); });
         CHECK(get.code == errc::account_blocked);
         const auto again =
-            run<value>(context, [&](auto token) { api.async_call("GET", "/proxy/x", {}, std::move(token)); });
+            run<json_value>(context, [&](auto token) { api.async_call("GET", "/proxy/x", {}, std::move(token)); });
         CHECK_FALSE(again.code);
         CHECK(again.answer.attempts() == 2);
     }
@@ -150,7 +150,7 @@ TEST_SUITE("requests without a description")
     TEST_CASE("a custom method is a POST below its resource, its names percent-encoded")
     {
         sent all{R"({"result":{"id":"u1"}})"};
-        const value body = {{"id", "u1"}};
+        const json_value body = {{"id", "u1"}};
         const auto end = run<directory::user>(all.context,
                                               [&](auto token)
                                               {
@@ -169,8 +169,8 @@ TEST_SUITE("requests without a description")
         for (const auto& [resource, method] : {std::pair{"", "suspend"}, std::pair{"users", ""}, std::pair{"..", "x"}})
         {
             sent all;
-            const auto end = run<value>(all.context, [&, of = resource, what = method](auto token)
-                                        { all.api.async_custom_method(of, what, {}, std::move(token)); });
+            const auto end = run<json_value>(all.context, [&, of = resource, what = method](auto token)
+                                             { all.api.async_custom_method(of, what, {}, std::move(token)); });
             CHECK(end.code == errc::invalid_argument);
             CHECK(all.network.requests().empty());
         }
@@ -186,7 +186,7 @@ TEST_SUITE("requests without a description")
             {
                 const auto answer = co_await self.api.async_call("GET", "/proxy/users", {.query = {}});
                 CHECK(answer->at("id") == "x");
-                const value body = {{"id", "u1"}};
+                const json_value body = {{"id", "u1"}};
                 const auto model =
                     co_await self.api.template async_custom_method<directory::user>("users", "suspend", {.body = body});
                 CHECK(model->id == "x");
@@ -220,8 +220,8 @@ TEST_SUITE("raw bodies")
     {
         sent all;
         const auto upload = all.api.with({.raw_body = truto::payload{"text/plain\r\nX: y", "x"}});
-        const auto end =
-            run<value>(all.context, [&](auto token) { upload.async_call("POST", "/proxy/x", {}, std::move(token)); });
+        const auto end = run<json_value>(all.context, [&](auto token)
+                                         { upload.async_call("POST", "/proxy/x", {}, std::move(token)); });
         CHECK(end.code == errc::invalid_argument);
         CHECK(all.network.requests().empty());
     }
