@@ -180,6 +180,8 @@ struct item_source
 {
     using page_type = page<answer_in<Page, Format>>;
 
+    explicit item_source(std::shared_ptr<paging> pages) : list(std::move(pages)) {}
+
     std::shared_ptr<paging> list;
     std::shared_ptr<page_type> current = std::make_shared<page_type>();
     std::size_t next = 0;  // of the current page
