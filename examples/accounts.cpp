@@ -1,0 +1,131 @@
+// One person leaves, in every connected account at once: accounts [USER-ID ACCOUNT-ID...]. The accounts share one
+// client, its connections and its rate limits; each account's own limit holds back that account alone.
+#include <truto/testing/directory_simulator.hpp>
+#include <truto/user_directory.hpp>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "support/somewhere.hpp"
+#include "support/terminal_text.hpp"
+
+namespace asio = boost::asio;
+namespace directory = truto::user_directory;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+/// What became of one account.
+struct outcome
+{
+    std::string account{};
+    std::size_t left = 0;  // groups
+    std::string problem{};
+};
+
+//! [leave]
+/// Takes somebody off all groups of an account, then deletes the account's user.
+asio::awaitable<void> leave(directory::client account, std::string user, outcome& result)
+{
+    try
+    {
+        const auto now = co_await account.users().async_get(user);
+        for (const auto& group : now->groups.value_or(std::vector<directory::user_group>{}))
+        {
+            co_await account.groups().async_remove_user({.group_id = group.id.value(), .user_id = user});
+            ++result.left;
+        }
+        co_await account.users().async_delete(user);
+    }
+    catch (const truto::api_error& failure)
+    {
+        // Somebody who is not there has left already. Everything else is for a person to look at.
+        result.problem = failure.code() == truto::errc::not_found ? "" : failure.what();
+    }
+}
+//! [leave]
+
+}  // namespace
+
+int main(int count, char** values)
+{
+    try
+    {
+        std::optional<truto::testing::directory_simulator> simulator;
+        truto::client_options options;
+        std::string user;
+        std::vector<std::string> accounts;
+        if (example::has_token())
+        {
+            if (count < 3)
+            {
+                std::cerr << "usage: accounts USER-ID ACCOUNT-ID...\n";
+                return 2;
+            }
+            options = truto::client_options::from_environment();
+            user = values[1];
+            accounts.assign(values + 2, values + count);
+        }
+        else
+        {
+            // A provider that takes two requests for an account in 300 ms, and says 429 to the third.
+            simulator.emplace(truto::testing::directory_simulator_options{
+                .tls = true, .accounts = 5, .account_limit = {.requests = 2, .window = 300ms}, .persistent = false});
+            options.base_url = simulator->base_url();
+            options.token = simulator->token();
+            options.tls.ca_pem = simulator->certificate_pem();
+            user = truto::testing::directory_simulator::seeded().leaver;
+            accounts = simulator->account_ids();
+        }
+
+        asio::io_context context;
+        directory::client api{context, options};
+        std::vector<outcome> outcomes;
+        for (const auto& account : accounts)
+        {
+            outcomes.push_back({.account = account});
+        }
+        for (auto& each : outcomes)
+        {
+            asio::co_spawn(context, leave(api.account(each.account), user, each),
+                           [&each](std::exception_ptr failure)
+                           {
+                               if (failure)
+                               {
+                                   each.problem = "this program failed; see whether the user is still there";
+                               }
+                           });
+        }
+        context.run();
+
+        std::size_t failed = 0;
+        for (const auto& each : outcomes)
+        {
+            failed += each.problem.empty() ? 0 : 1;
+            std::cout << each.account << ": "
+                      << (each.problem.empty() ? "gone, from " + example::counted(each.left, "group")
+                                               : example::printable(each.problem))
+                      << '\n';
+        }
+        const auto counts = api.counters();
+        std::cout << counts.attempts << " requests over " << counts.connections_opened << " connections, "
+                  << counts.rate_limited << " refused for their rate, " << counts.gate_waits << " held back for it\n";
+        return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    }
+    catch (const std::exception& failure)
+    {
+        std::cerr << failure.what() << '\n';
+        return EXIT_FAILURE;
+    }
+}

@@ -1,0 +1,185 @@
+// Everybody in a file, one JSON object a line, and again from where it stopped: resume FILE. The place is kept beside
+// it, in FILE.cursor. Without arguments it shows itself being interrupted, in a folder of its own.
+#include <truto/json.hpp>
+#include <truto/user_directory.hpp>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <limits>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+
+#include "support/somewhere.hpp"
+#include "support/terminal_text.hpp"
+
+namespace asio = boost::asio;
+namespace directory = truto::user_directory;
+namespace fs = std::filesystem;
+
+namespace
+{
+
+/// Where an export stands: how much of the file is good, and the cursor of the page after that.
+struct place
+{
+    std::uintmax_t size = 0;
+    std::string cursor{};
+};
+
+place read_place(const fs::path& file)
+{
+    std::ifstream in{file};
+    place result;
+    in >> result.size;
+    in.ignore();
+    std::getline(in, result.cursor);
+    return result;
+}
+
+/// Written beside it and moved there: it is the old place or the new one, and never half of one.
+void write_place(const fs::path& file, const place& where)
+{
+    auto fresh = file;
+    fresh += ".new";
+    std::ofstream out{fresh, std::ios::trunc};
+    out << where.size << '\n' << where.cursor << '\n';
+    out.close();
+    if (!out)
+    {
+        throw std::runtime_error("can't write " + fresh.string());
+    }
+    fs::rename(fresh, file);
+}
+
+/// Goes on with an export, for so many pages at most. Gives whether it came to its end.
+asio::awaitable<bool> go_on(directory::client api, fs::path file, std::size_t pages_at_most)
+{
+    auto cursor_file = file;
+    cursor_file += ".cursor";
+    auto where = fs::exists(cursor_file) ? read_place(cursor_file) : place{};
+    if (fs::exists(file))
+    {
+        fs::resize_file(file, where.size);  // what came after the last page that counts is there again in a moment
+    }
+    std::ofstream out{file, std::ios::binary | std::ios::app};
+
+    //! [resume]
+    auto pages = api.users().list({.limit = 10, .next_cursor = where.cursor});
+    for (std::size_t count = 0; count != pages_at_most; ++count)
+    {
+        const auto page = co_await pages.async_next();
+        if (!page)
+        {
+            break;
+        }
+        for (const auto& user : page->result)
+        {
+            out << boost::json::serialize(truto::encode(user)) << '\n';
+        }
+        out.flush();
+        where = {static_cast<std::uintmax_t>(out.tellp()), pages.cursor()};
+        write_place(cursor_file, where);
+    }
+    //! [resume]
+
+    if (!out)
+    {
+        throw std::runtime_error("can't write " + file.string());
+    }
+    if (pages.has_ended())
+    {
+        fs::remove(cursor_file);
+    }
+    co_return pages.has_ended();
+}
+
+bool run(const truto::client_options& options, const fs::path& file,
+         std::size_t pages_at_most = std::numeric_limits<std::size_t>::max())
+{
+    asio::io_context context;
+    directory::client api{context, options};
+    bool is_whole = false;
+    asio::co_spawn(context, go_on(api, file, pages_at_most),
+                   [&](std::exception_ptr failure, bool ended)
+                   {
+                       if (failure)
+                       {
+                           std::rethrow_exception(failure);
+                       }
+                       is_whole = ended;
+                   });
+    context.run();
+    std::ifstream in{file};
+    const auto lines = std::count(std::istreambuf_iterator<char>{in}, {}, '\n');
+    std::cout << file.filename().string() << ": " << example::counted(static_cast<std::size_t>(lines), "user")
+              << (is_whole ? ", everybody" : ", to be continued") << '\n';
+    return is_whole;
+}
+
+/// A folder that goes when this does.
+class temporary_folder
+{
+public:
+    temporary_folder()
+    {
+        std::string name = (fs::temp_directory_path() / "truto-resume-XXXXXX").string();
+        if (::mkdtemp(name.data()) == nullptr)
+        {
+            throw std::system_error(errno, std::generic_category(), "can't make a folder");
+        }
+        path_ = name;
+    }
+    ~temporary_folder()
+    {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    temporary_folder(const temporary_folder&) = delete;
+    temporary_folder& operator=(const temporary_folder&) = delete;
+
+    fs::path file(const char* name) const { return path_ / name; }
+
+private:
+    fs::path path_;
+};
+
+}  // namespace
+
+int main(int count, char** values)
+{
+    try
+    {
+        const example::somewhere here;
+        if (count == 2)
+        {
+            return run(here.options(), values[1]) ? EXIT_SUCCESS : EXIT_FAILURE;
+        }
+        if (count > 2 || !here.is_simulated())
+        {
+            std::cerr << "usage: resume FILE\n";
+            return 2;
+        }
+        const temporary_folder folder;
+        const auto file = folder.file("users.jsonl");
+        const bool is_whole_at_once = run(here.options(), file, 2);
+        std::ofstream{file, std::ios::app} << "{\"id\":\"half a line, as of a power cut";
+        return !is_whole_at_once && run(here.options(), file) ? EXIT_SUCCESS : EXIT_FAILURE;
+    }
+    catch (const std::exception& failure)
+    {
+        std::cerr << failure.what() << '\n';
+        return EXIT_FAILURE;
+    }
+}
