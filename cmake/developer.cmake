@@ -1,4 +1,4 @@
-# Only for those who work on the library itself: warnings, and the test kit.
+# Only for those who work on the library itself: warnings.
 
 option(TRUTO_STRICT_WARNINGS "Warnings of our own code are errors" OFF)
 
@@ -16,14 +16,5 @@ function(truto_strict_warnings target)
     endif()
 endfunction()
 
-truto_strict_warnings(truto_user_directory_compiled)
-
-# The test kit, compiled once for all that use it.
-file(GLOB kit_bodies RELATIVE "${PROJECT_SOURCE_DIR}/include" CONFIGURE_DEPENDS
-     "${PROJECT_SOURCE_DIR}/include/truto/testing/impl/*.ipp")
-list(TRANSFORM kit_bodies REPLACE "(.+)" "#include <\\1>\n" OUTPUT_VARIABLE kit_includes)
-list(JOIN kit_includes "" kit_includes)
-file(CONFIGURE OUTPUT test_kit.cpp CONTENT "${kit_includes}" @ONLY)
-add_library(truto_test_kit STATIC EXCLUDE_FROM_ALL "${CMAKE_CURRENT_BINARY_DIR}/test_kit.cpp")
-target_link_libraries(truto_test_kit PUBLIC truto::user_directory_compiled)
-truto_strict_warnings(truto_test_kit)
+truto_strict_warnings(truto_compiled)
+truto_strict_warnings(truto_testing_compiled)

@@ -1,24 +1,49 @@
-# What `cmake --install` copies: headers, licence, and the files that find_package(truto CONFIG) reads. All of it is
-# text and the same for every platform, so it may be moved to any prefix.
+# What `cmake --install` copies: headers, licence, and the files that find_package(truto CONFIG), pkg-config and
+# truto_generate() read. All of it is text and the same for every platform, so it may be moved to any prefix.
+#
+# Each component can be installed alone: cmake --install BUILD --component truto_testing. truto_runtime is what all need.
 
 include(CMakePackageConfigHelpers)
+include(GNUInstallDirs)
 
-set(config_folder lib/cmake/truto)
+set(TRUTO_INSTALL_CMAKEDIR
+    "${CMAKE_INSTALL_DATADIR}/cmake/truto"
+    CACHE STRING "Where the files for find_package() go, below the prefix")
+mark_as_advanced(TRUTO_INSTALL_CMAKEDIR)
+set(data_folder "${CMAKE_INSTALL_DATADIR}/truto")
+
+foreach(component IN LISTS truto_components)
+    install(
+        TARGETS truto_${component}
+        EXPORT truto-${component}
+        FILE_SET HEADERS
+        DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
+        COMPONENT truto_${component})
+    install(
+        EXPORT truto-${component}
+        NAMESPACE truto::
+        FILE truto-${component}-targets.cmake
+        DESTINATION "${TRUTO_INSTALL_CMAKEDIR}"
+        COMPONENT truto_${component})
+endforeach()
 
 configure_package_config_file(
-    cmake/truto-config.cmake.in "${CMAKE_CURRENT_BINARY_DIR}/truto-config.cmake" INSTALL_DESTINATION ${config_folder}
-    NO_SET_AND_CHECK_MACRO)
+    cmake/truto-config.cmake.in "${CMAKE_CURRENT_BINARY_DIR}/truto-config.cmake"
+    INSTALL_DESTINATION "${TRUTO_INSTALL_CMAKEDIR}" NO_SET_AND_CHECK_MACRO NO_CHECK_REQUIRED_COMPONENTS_MACRO)
+# Before 1.0 a minor version may break.
 write_basic_package_version_file(
     "${CMAKE_CURRENT_BINARY_DIR}/truto-config-version.cmake" COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
-
-install(TARGETS truto_user_directory EXPORT truto)
-install(EXPORT truto NAMESPACE truto:: FILE truto-targets.cmake DESTINATION ${config_folder})
 install(
     FILES
         "${CMAKE_CURRENT_BINARY_DIR}/truto-config.cmake"
         "${CMAKE_CURRENT_BINARY_DIR}/truto-config-version.cmake"
         cmake/truto-compiled.cmake
         cmake/truto-compiled.cpp
-    DESTINATION ${config_folder})
-install(DIRECTORY include/ DESTINATION include FILES_MATCHING PATTERN "*.hpp" PATTERN "*.ipp")
-install(FILES LICENSE DESTINATION share/licenses/truto)
+        cmake/truto-dependencies.cmake
+        cmake/truto-testing-compiled.cpp
+    DESTINATION "${TRUTO_INSTALL_CMAKEDIR}"
+    COMPONENT truto_runtime)
+install(
+    FILES LICENSE
+    DESTINATION "${CMAKE_INSTALL_DATADIR}/licenses/truto"
+    COMPONENT truto_runtime)

@@ -5,8 +5,9 @@
 
 #include <truto/config.hpp>
 
-#if !defined(TRUTO_SEPARATE_COMPILATION)
-#error "Define TRUTO_SEPARATE_COMPILATION for the whole program when you include <truto/src.hpp>, or leave both out."
+#if defined(TRUTO_HEADER_ONLY)
+#error                                                                                                                 \
+    "Define TRUTO_SEPARATE_COMPILATION for all files of the program that include <truto/src.hpp> in one, or for none."
 #endif
 
 #include <truto/impl/api_error.ipp>

@@ -116,8 +116,8 @@ LAYERS = (
 
 GENERATED = next(layer for layer in LAYERS if layer.name == "generated")
 
-# The list of bodies for separate compilation is about all layers, and is part of none.
-OUTSIDE = ("truto/src.hpp",)
+# The lists of bodies for separate compilation are about all layers, and are part of none.
+OUTSIDE = ("truto/src.hpp", "truto/testing/src.hpp")
 
 
 def height_of(layer: Layer) -> int:

@@ -34,9 +34,12 @@ def test_generated_files_and_no_others_say_so() -> None:
             assert says_so == is_generated_place(name), name
 
 
-def test_separate_compilation_lists_every_body_of_the_runtime() -> None:
-    bodies = [each for each in library_files() if re.fullmatch(r"truto/impl/\w+\.ipp", each)]
-    assert own_includes_of("truto/src.hpp") == ["truto/config.hpp", *bodies]
+@pytest.mark.parametrize(
+    ("list_of_bodies", "folder"), [("src.hpp", "impl"), ("testing/src.hpp", "testing/impl")]
+)
+def test_separate_compilation_lists_every_body(list_of_bodies: str, folder: str) -> None:
+    bodies = [each for each in library_files() if re.fullmatch(rf"truto/{folder}/\w+\.ipp", each)]
+    assert own_includes_of(f"truto/{list_of_bodies}") == ["truto/config.hpp", *bodies]
 
 
 @pytest.mark.parametrize("name", library_files())

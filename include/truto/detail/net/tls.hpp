@@ -3,6 +3,8 @@
 #include <truto/client_options.hpp>
 #include <truto/config.hpp>
 
+#include <truto/detail/net/openssl.hpp>
+
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>

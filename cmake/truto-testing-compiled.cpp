@@ -1,0 +1,1 @@
+#include <truto/testing/src.hpp>
