@@ -31,5 +31,9 @@ foreach(component IN LISTS truto_components)
     endif()
 endforeach()
 
+foreach(api IN LISTS truto_apis)
+    truto_mark_client(truto_${api} ${api} truto)
+endforeach()
+
 target_compile_features(truto_runtime INTERFACE cxx_std_20)
 target_link_libraries(truto_runtime INTERFACE Boost::headers Boost::json OpenSSL::SSL OpenSSL::Crypto Threads::Threads)

@@ -10,7 +10,6 @@ set(TRUTO_INSTALL_CMAKEDIR
     "${CMAKE_INSTALL_DATADIR}/cmake/truto"
     CACHE STRING "Where the files for find_package() go, below the prefix")
 mark_as_advanced(TRUTO_INSTALL_CMAKEDIR)
-set(data_folder "${CMAKE_INSTALL_DATADIR}/truto")
 
 foreach(component IN LISTS truto_components)
     install(
@@ -40,9 +39,25 @@ install(
         cmake/truto-compiled.cmake
         cmake/truto-compiled.cpp
         cmake/truto-dependencies.cmake
+        cmake/truto-generate.cmake
         cmake/truto-testing-compiled.cpp
     DESTINATION "${TRUTO_INSTALL_CMAKEDIR}"
     COMPONENT truto_runtime)
+install(
+    DIRECTORY generator/
+    DESTINATION "${TRUTO_INSTALL_CMAKEDIR}/truto_generator"
+    COMPONENT truto_generator
+    FILES_MATCHING
+    PATTERN "*.py"
+    PATTERN "*.j2"
+    PATTERN "requirements.txt"
+    PATTERN ".*_cache" EXCLUDE
+    PATTERN "__pycache__" EXCLUDE)
+# A link in the project.
+install(
+    FILES .clang-format
+    DESTINATION "${TRUTO_INSTALL_CMAKEDIR}/truto_generator"
+    COMPONENT truto_generator)
 install(
     FILES LICENSE
     DESTINATION "${CMAKE_INSTALL_DATADIR}/licenses/truto"

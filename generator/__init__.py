@@ -10,3 +10,8 @@ Stages, each a module that knows only the ones before it:
     render    views               -> text, by templates that decide nothing
     emit      text                -> files: formatted, compared, written, pruned
 """
+
+from typing import Final
+
+# What somebody types: in the project's tree, and where it is installed, under another name.
+COMMAND: Final = "python -m generator" if __name__ == "generator" else "truto-generator"

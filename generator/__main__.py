@@ -2,6 +2,6 @@
 
 import sys
 
-from generator.cli import main
+from .cli import console
 
-sys.exit(main(sys.argv[1:]))
+sys.exit(console())

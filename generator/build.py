@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from generator.document import Document, Example, Operation, Parameter, Response, Schema
-from generator.extensions import CHOICE, RANGE, SORT
-from generator.ir import (
+from .document import Document, Example, Operation, Parameter, Response, Schema
+from .extensions import CHOICE, RANGE, SORT
+from .ir import (
     INPUT,
     Answer,
     AnyJson,
@@ -48,10 +48,10 @@ from generator.ir import (
     owner,
     references,
 )
-from generator.ir import Operation as IrOperation
-from generator.issues import Issues
-from generator.pages import mark_pages
-from generator.resolve import Resolver, walk
+from .ir import Operation as IrOperation
+from .issues import Issues
+from .pages import mark_pages
+from .resolve import Resolver, walk
 
 IDEMPOTENT_VERBS = ("get", "head", "put", "delete")
 

@@ -1,4 +1,5 @@
-"""The command line: `python -m generator [--check] [--spec FILE ...] [--out DIR]`.
+"""The command line: `python -m generator [--check] [--spec FILE ...] [--out DIR]`; where the package is
+installed, `truto-generator …`.
 
 Exit codes: 0, all is well; 1, `--check` found files that differ from what the description gives; 2, the
 description is bad or files cannot be written.
@@ -12,12 +13,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.issues import Issues, Location
+from . import COMMAND
+from .issues import Issues, Location
 
 if TYPE_CHECKING:
-    from generator.emit import Plan
+    from .emit import Plan
 
 OK, DRIFT, BAD = 0, 1, 2
+
+
+def console() -> int:
+    """What the installed command `truto-generator` calls."""
+    return main(sys.argv[1:])
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -25,7 +32,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return _run(arguments)
     except ModuleNotFoundError as error:
-        print(f"{error.name} is missing; run: pip install -r generator/requirements.txt", file=sys.stderr)
+        listed = Path(__file__).with_name("requirements.txt")
+        print(f"{error.name} is missing; run: pip install -r {listed}", file=sys.stderr)
         return BAD
 
 
@@ -38,7 +46,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m generator",
+        prog=COMMAND,
         description="Generates the C++ client of each API described in spec/.",
         epilog="Also: `examples` and `example-tests`, which turn the descriptions' examples into test data.",
     )
@@ -81,8 +89,8 @@ def _report(issues: Issues) -> int:
 
 
 def _generate(specs: list[Path], all_sources: bool, out: Path, check: bool) -> int:
-    from generator import emit
-    from generator.pipeline import headers
+    from . import emit
+    from .pipeline import headers
 
     issues = Issues()
     if not specs:
@@ -116,22 +124,22 @@ def _generate(specs: list[Path], all_sources: bool, out: Path, check: bool) -> i
 
 
 def _show_drift(todo: Plan, out: Path) -> int:
-    from generator.emit import drift
+    from .emit import drift
 
     for line in drift(todo, out):
         print(line)
     if todo:
         count = len(todo.stale) + len(todo.missing) + len(todo.obsolete)
-        print(f"{count} of {len(todo.files)} files out of date; run: python -m generator")
+        print(f"{count} of {len(todo.files)} files out of date; run: {COMMAND}")
         return DRIFT
     print(f"{len(todo.files)} files: all up to date")
     return OK
 
 
 def _examples(command: str, arguments: Sequence[str]) -> int:
-    from generator import examples
+    from . import examples
 
-    parser = argparse.ArgumentParser(prog=f"python -m generator {command}")
+    parser = argparse.ArgumentParser(prog=f"{COMMAND} {command}")
     _add_specs(parser)
     several = "the files to write; tests are dealt among several"
     parser.add_argument("--out", type=Path, required=True, nargs="+", metavar="FILE", help=several)

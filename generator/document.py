@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from generator import extensions
-from generator.extensions import MappedMember, Pagination, Support
-from generator.issues import Issues, Location, did_you_mean
-from generator.load import Json, Mapping, Node, Scalar, Sequence, kind_of, plain
+from . import extensions
+from .extensions import MappedMember, Pagination, Support
+from .issues import Issues, Location, did_you_mean
+from .load import Json, Mapping, Node, Scalar, Sequence, kind_of, plain
 
 VERBS: Final = ("get", "put", "post", "patch", "delete", "head")
 JSON_TYPES: Final = ("string", "integer", "number", "boolean", "array", "object")

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-STYLE = Path(__file__).resolve().parent.parent / ".clang-format"
+STYLE = Path(__file__).parent / ".clang-format"
 _BLOCK = re.compile(r"(?<=\n)```cpp\n(.*?\n)```", re.DOTALL)
 _BANNER = re.compile(r"(?://|<!--) Generated from (?P<source>\S+?)(?:, [^\n]*|)\. Do not edit;")
 

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.cpp.calls import BOUNDS, SEVERAL, Calls, Sample, alias
-from generator.cpp.docs import literal
-from generator.cpp.names import Names
-from generator.cpp.types import CppType, Named
-from generator.cpp.view import ExampleCase, ExampleSuite, ExamplesView
-from generator.extensions import DIRECTIONS, WRAPPER
-from generator.ir import (
+from .cpp.calls import BOUNDS, SEVERAL, Calls, Sample, alias
+from .cpp.docs import literal
+from .cpp.names import Names
+from .cpp.types import CppType, Named
+from .cpp.view import ExampleCase, ExampleSuite, ExamplesView
+from .extensions import DIRECTIONS, WRAPPER
+from .ir import (
     AnyObject,
     Api,
     Boolean,
@@ -39,10 +39,10 @@ from generator.ir import (
     Type,
     ValueFilter,
 )
-from generator.issues import Issues
-from generator.load import Json
-from generator.pipeline import Understood, understand
-from generator.wire import Shapes, scalar, target
+from .issues import Issues
+from .load import Json
+from .pipeline import Understood, understand
+from .wire import Shapes, scalar, target
 
 
 def as_json(specs: list[tuple[Path, str]], issues: Issues) -> str:
@@ -55,7 +55,7 @@ def as_tests(specs: list[tuple[Path, str]], issues: Issues, parts: int = 1) -> t
     """Doctest sources, of about the same size; the checks that they call are those of tests/support and
     tests/generator/support.
     """
-    from generator.render import render_examples
+    from .render import render_examples
 
     understood = _read(specs, issues)
     suites = [suite for each in understood for suite in _Suites(each.api, each.names).suites()]

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from generator.issues import Issues, did_you_mean
-from generator.load import Mapping, Node, Scalar, Sequence, kind_of
+from .issues import Issues, did_you_mean
+from .load import Mapping, Node, Scalar, Sequence, kind_of
 
 ENUM: Final = "x-enum"
 ENUM_DESCRIPTIONS: Final = "x-enum-descriptions"

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final, TypeAlias
 
-from generator.document import Example
-from generator.extensions import MappedMember, Pagination, Support
-from generator.issues import Location
-from generator.load import Json
+from .document import Example
+from .extensions import MappedMember, Pagination, Support
+from .issues import Location
+from .load import Json
 
 # Where a type stands in the description: ("User",), or ("User", "address") for an object nested in it. The
 # form that a component has in requests is ("User", INPUT).

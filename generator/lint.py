@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from generator.document import (
+from .document import (
     Body,
     Document,
     Example,
@@ -21,10 +21,10 @@ from generator.document import (
     Schema,
     pointer_name,
 )
-from generator.extensions import DIRECTIONS, RANGE, SORT, WRAPPER, Pagination
-from generator.issues import Issues, Location, did_you_mean
-from generator.load import Json
-from generator.resolve import ANNOTATIONS, Resolver, walk
+from .extensions import DIRECTIONS, RANGE, SORT, WRAPPER, Pagination
+from .issues import Issues, Location, did_you_mean
+from .load import Json
+from .resolve import ANNOTATIONS, Resolver, walk
 
 MAX_PATH_PARAMETERS: Final = 4
 OWN_HEADERS: Final = (

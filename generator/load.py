@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from generator.issues import Issues, Location
+from .issues import Issues, Location
 
 MAX_DEPTH = 64
 

@@ -13,8 +13,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from generator.issues import Issues, Location
-from generator.load import Mapping, Node, Sequence, plain
+from .issues import Issues, Location
+from .load import Mapping, Node, Sequence, plain
 
 
 def check_official(root: Mapping, version: str, issues: Issues) -> None:

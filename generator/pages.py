@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from generator.ir import (
+from .ir import (
     Definition,
     ListOf,
     Name,
@@ -20,7 +20,7 @@ from generator.ir import (
     Text,
     Unit,
 )
-from generator.issues import Issues
+from .issues import Issues
 
 
 def mark_pages(

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build import build
-from generator.cpp.names import Names, assign_names
-from generator.cpp.translate import translate
-from generator.cpp.view import FileView
-from generator.document import read_document
-from generator.ir import Api
-from generator.issues import Issues
-from generator.lint import lint
-from generator.load import Mapping, load
-from generator.official import check_official
+from .build import build
+from .cpp.names import Names, assign_names
+from .cpp.translate import translate
+from .cpp.view import FileView
+from .document import read_document
+from .ir import Api
+from .issues import Issues
+from .lint import lint
+from .load import Mapping, load
+from .official import check_official
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,6 @@ def headers(spec: Path, source: str, issues: Issues) -> dict[str, str]:
     understood = understand(spec, source, issues)
     if understood is None or len(issues) > before:
         return {}
-    from generator.render import render
+    from .render import render
 
     return render(understood.files)

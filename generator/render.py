@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator.cpp.view import ExamplesView, FileView
+from .cpp.view import ExamplesView, FileView
 
 TEMPLATES = Path(__file__).parent / "templates"
 

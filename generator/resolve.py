@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, TypeVar
 
-from generator.document import Body, Document, Parameter, Reference, Response, Schema, pointer_name
+from .document import Body, Document, Parameter, Reference, Response, Schema, pointer_name
 
 T = TypeVar("T", Parameter, Body, Response)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from generator.ir import (
+from .ir import (
     AnyObject,
     Api,
     Definition,
@@ -26,7 +26,7 @@ from generator.ir import (
     Style,
     Type,
 )
-from generator.load import Json, plain_number
+from .load import Json, plain_number
 
 
 def target(operation: Operation, path: dict[str, Json], query: dict[str, Json]) -> str:

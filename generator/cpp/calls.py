@@ -10,10 +10,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Final
 
-from generator.cpp import docs
-from generator.cpp.names import Names, problem_with
-from generator.extensions import DIRECTIONS
-from generator.ir import (
+from ..extensions import DIRECTIONS
+from ..ir import (
     AnyJson,
     AnyObject,
     Boolean,
@@ -35,8 +33,10 @@ from generator.ir import (
     ValueFilter,
     references,
 )
-from generator.load import Json
-from generator.wire import Shapes
+from ..load import Json
+from ..wire import Shapes
+from . import docs
+from .names import Names, problem_with
 
 BOUNDS: Final = (("gt", "after"), ("gte", "since"), ("lt", "before"), ("lte", "until"))
 SEVERAL: Final = "in"

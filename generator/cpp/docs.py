@@ -13,8 +13,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from generator.extensions import Pagination, Support
-from generator.ir import Notes, Sorting, TimeFilter, Type, ValueFilter
+from ..extensions import Pagination, Support
+from ..ir import Notes, Sorting, TimeFilter, Type, ValueFilter
 
 WIDTH: Final = 100
 NAMED_AT_MOST: Final = 6

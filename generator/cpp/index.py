@@ -6,13 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from generator.cpp import docs, types
-from generator.cpp.calls import Calls, alias
-from generator.cpp.names import Names
-from generator.cpp.types import Named
-from generator.cpp.view import IndexExample, IndexOperation, IndexResource, IndexRow, IndexView, Lines
-from generator.extensions import Support
-from generator.ir import (
+from ..extensions import Support
+from ..ir import (
     Api,
     Member,
     Operation,
@@ -24,7 +19,12 @@ from generator.ir import (
     Type,
     ValueFilter,
 )
-from generator.wire import Shapes
+from ..wire import Shapes
+from . import docs, types
+from .calls import Calls, alias
+from .names import Names
+from .types import Named
+from .view import IndexExample, IndexOperation, IndexResource, IndexRow, IndexView, Lines
 
 FILTERS: Final[tuple[tuple[type[Type], tuple[tuple[str, str], ...]], ...]] = (
     (

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from generator.extensions import CPP_NAME, ENUM_CPP_NAMES
-from generator.ir import INPUT, Api, Definition, Enumeration, Name, Operation, Resource, Role, Struct, owner
-from generator.issues import Issues, Location
+from ..extensions import CPP_NAME, ENUM_CPP_NAMES
+from ..ir import INPUT, Api, Definition, Enumeration, Name, Operation, Resource, Role, Struct, owner
+from ..issues import Issues, Location
 
 KEYWORDS: Final = frozenset(
     """

@@ -6,28 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from generator.cpp import docs, index, types
-from generator.cpp.docs import Own
-from generator.cpp.names import Names, snake_case, templated
-from generator.cpp.types import CppType, Named
-from generator.cpp.view import (
-    AccessorView,
-    ClientView,
-    ConstantView,
-    EnumeratorView,
-    EnumView,
-    FileView,
-    ForwardView,
-    FunctionView,
-    HeaderView,
-    MemberView,
-    ModelView,
-    ResourceView,
-    StructView,
-    UmbrellaView,
-)
-from generator.extensions import Pagination
-from generator.ir import (
+from .. import COMMAND
+from ..extensions import Pagination
+from ..ir import (
     INPUT,
     AnyObject,
     Api,
@@ -50,9 +31,28 @@ from generator.ir import (
     Unit,
     references,
 )
-from generator.issues import Issues
+from ..issues import Issues
+from . import docs, index, types
+from .docs import Own
+from .names import Names, snake_case, templated
+from .types import CppType, Named
+from .view import (
+    AccessorView,
+    ClientView,
+    ConstantView,
+    EnumeratorView,
+    EnumView,
+    FileView,
+    ForwardView,
+    FunctionView,
+    HeaderView,
+    MemberView,
+    ModelView,
+    ResourceView,
+    StructView,
+    UmbrellaView,
+)
 
-COMMAND = "python -m generator"
 EXTRA_DOC = "Members that this library does not know or whose type was unexpected, as the server sent them."
 OPEN_DOC = "Values that this library does not know are kept as sent."
 FORWARDED = "std::forward<Token>(token)"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from generator.ir import (
+from ..ir import (
     AnyJson,
     AnyObject,
     Boolean,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -48,18 +49,40 @@ def test_every_module_has_its_place_in_the_row() -> None:
     assert found == set(FILES.values())
 
 
+def imported(name: str) -> list[str]:
+    """The modules of ours that a module imports, and packages where it is not a module that it imports of them."""
+    found: list[str] = []
+    for node in ast.walk(parsed(name)):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            package = name.split(".")[: -node.level]
+            package += node.module.split(".") if node.module else []
+            inner = [".".join([*package, each.name]) for each in node.names]
+            found += [each if each in ORDER else ".".join(package) for each in inner]
+    return found
+
+
 @pytest.mark.parametrize("name", ORDER)
 def test_a_stage_imports_only_what_comes_before_it(name: str) -> None:
+    for module in imported(name):
+        # The package itself has no more than a name in it.
+        assert module == "generator" or ORDER.index(module) < ORDER.index(name), f"{name} imports {module}"
+
+
+def test_imports_are_seen() -> None:
+    assert {"generator.ir", "generator.cpp.names", "generator.cpp.types"} <= set(
+        imported("generator.cpp.translate")
+    )
+    assert "generator.emit" in imported("generator.cli")
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_modules_import_each_other_by_where_they_are(name: str) -> None:
+    """Installed, the package has another name."""
     for node in ast.walk(parsed(name)):
-        modules: list[str] = []
-        if isinstance(node, ast.ImportFrom) and node.module:
-            inner = [f"{node.module}.{each.name}" for each in node.names]
-            modules = [each if each in ORDER else node.module for each in inner]
-        elif isinstance(node, ast.Import):
-            modules = [each.name for each in node.names]
-        for module in modules:
-            if module.startswith("generator"):
-                assert ORDER.index(module) < ORDER.index(name), f"{name} imports {module}"
+        if isinstance(node, ast.Import):
+            assert not [each.name for each in node.names if each.name.split(".")[0] == "generator"]
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            assert node.module is None or node.module.split(".")[0] != "generator"
 
 
 @pytest.mark.parametrize("name", ORDER)
@@ -104,3 +127,9 @@ def test_dependencies_are_pinned() -> None:
         for line in (ROOT / "generator" / file).read_text(encoding="utf-8").splitlines():
             if line and not line.startswith(("#", "-r ")):
                 assert re.fullmatch(r"[A-Za-z0-9.-]+==[0-9.]+", line), line
+
+
+def test_the_package_depends_on_the_same_versions() -> None:
+    listed = (ROOT / "generator/requirements.txt").read_text(encoding="utf-8").splitlines()
+    project = tomllib.loads((ROOT / "generator/pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["dependencies"] == [line for line in listed if not line.startswith("#")]
