@@ -2,7 +2,7 @@
 
     python scripts/release.py check [--final]      is the project as it has to be?
     python scripts/release.py archive --out DIR    the source archive, the same bytes for the same files
-    python scripts/release.py recipes --archive FILE --url URL --out DIR
+    python scripts/release.py recipes --archive FILE --url URL --homepage URL --out DIR
                                                    recipes for public indexes of packages: Conan, vcpkg
 
 It needs nothing but Python.
@@ -52,6 +52,8 @@ LEFT_OUT = (".ci", ".editorconfig", ".gitattributes", ".gitignore")
 # What tools leave behind.
 LITTER = re.compile(r"(^|/)(__pycache__|\.(pytest|mypy|ruff)_cache|build|CMakeUserPresets\.json)(/|$)|\.pyc$")
 
+CONAN_INDEX = "https://github.com/conan-io/conan-center-index"
+
 # The time that every file in an archive bears: no machine's.
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -96,7 +98,7 @@ def archive(root: Path, folder: Path) -> Path:
     return target
 
 
-def recipes(root: Path, source: Path, url: str, folder: Path) -> None:
+def recipes(root: Path, source: Path, url: str, homepage: str, folder: Path) -> None:
     """Writes what the indexes want to have in a pull request, with the archive's address and hashes."""
     content = source.read_bytes()
     number = version(root)
@@ -106,13 +108,21 @@ def recipes(root: Path, source: Path, url: str, folder: Path) -> None:
         place / "all" / "conandata.yml",
         f'sources:\n  "{number}":\n    url: "{url}"\n    sha256: "{hashlib.sha256(content).hexdigest()}"\n',
     )
-    _copy(root / "conanfile.py", place / "all" / "conanfile.py")
+    recipe = (root / "conanfile.py").read_text(encoding="utf-8")
+    named = f'    homepage = "{homepage}"\n    url = "{CONAN_INDEX}"\n'
+    recipe = re.sub(r'(?<=\n)(    license = "[^"]+"\n)', lambda match: match[1] + named, recipe)
+    _write(place / "all" / "conanfile.py", recipe)
     for file in sorted((root / "test_package").iterdir()):
         if file.is_file() and not LITTER.search(file.name):
             _copy(file, place / "all" / "test_package" / file.name)
 
     port = folder / "vcpkg" / "ports" / "truto"
-    values = {"VERSION": number, "URL": url, "SHA512": hashlib.sha512(content).hexdigest()}
+    values = {
+        "VERSION": number,
+        "URL": url,
+        "HOMEPAGE": homepage,
+        "SHA512": hashlib.sha512(content).hexdigest(),
+    }
     for file in sorted((root / "packaging/vcpkg").glob("*.in")):
         text = file.read_text(encoding="utf-8")
         _write(port / file.stem, re.sub(r"@(\w+)@", lambda match: values[match[1]], text))
@@ -217,6 +227,7 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     write = commands.add_parser("recipes")
     write.add_argument("--archive", type=Path, required=True, metavar="FILE")
     write.add_argument("--url", required=True, help="where the archive can be downloaded")
+    write.add_argument("--homepage", required=True, help="the project's page")
     write.add_argument("--out", type=Path, required=True, metavar="DIR")
     options = parser.parse_args(arguments)
 
@@ -226,7 +237,7 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
         print(json.dumps({"file": str(made.resolve()), "version": version(root), "sha256": hashed}))
         return 0
     if options.command == "recipes":
-        recipes(root, options.archive, options.url, options.out)
+        recipes(root, options.archive, options.url, options.homepage, options.out)
         return 0
     found = list(mistakes(root, options.final))
     for mistake in found:
