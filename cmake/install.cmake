@@ -58,6 +58,12 @@ install(
     FILES .clang-format
     DESTINATION "${TRUTO_INSTALL_CMAKEDIR}/truto_generator"
     COMPONENT truto_generator)
+file(RELATIVE_PATH from_pkgconfig "/${CMAKE_INSTALL_DATADIR}/pkgconfig" "/")
+configure_file(cmake/truto.pc.in "${CMAKE_CURRENT_BINARY_DIR}/truto.pc" @ONLY)
+install(
+    FILES "${CMAKE_CURRENT_BINARY_DIR}/truto.pc"
+    DESTINATION "${CMAKE_INSTALL_DATADIR}/pkgconfig"
+    COMPONENT truto_runtime)
 install(
     FILES LICENSE
     DESTINATION "${CMAKE_INSTALL_DATADIR}/licenses/truto"
