@@ -59,6 +59,7 @@ install(
     DESTINATION "${TRUTO_INSTALL_CMAKEDIR}/truto_generator"
     COMPONENT truto_generator)
 file(RELATIVE_PATH from_pkgconfig "/${CMAKE_INSTALL_DATADIR}/pkgconfig" "/")
+string(REGEX REPLACE "/$" "" from_pkgconfig "${from_pkgconfig}")
 configure_file(cmake/truto.pc.in "${CMAKE_CURRENT_BINARY_DIR}/truto.pc" @ONLY)
 install(
     FILES "${CMAKE_CURRENT_BINARY_DIR}/truto.pc"

@@ -5,7 +5,7 @@
     python scripts/release.py recipes --archive FILE --url URL --homepage URL --out DIR
                                                    recipes for public indexes of packages: Conan, vcpkg
 
-It needs nothing but Python.
+It needs nothing but Python; `check --final` also what the generator and CMake need.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import re
 import subprocess
 import sys
 import tarfile
+import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -178,7 +179,7 @@ def _version_mistakes(root: Path, number: str) -> Iterator[str]:
             continue
         text = (root / file).read_text(encoding="utf-8")
         for asked in re.findall(r"find_package\(truto ([\d.]+)", text):
-            if asked != series:
+            if asked != series and not file.endswith(".py"):
                 yield f"{file}: find_package asks for {asked}, and this is {series}"
         if not file.startswith("tests/"):
             written = [line.strip() for line in text.splitlines() if again.search(line)]
@@ -212,6 +213,29 @@ def _content_mistakes(root: Path, final: bool) -> Iterator[str]:
             yield "there are changes that are not committed"
 
 
+def trials(root: Path) -> Iterator[str]:
+    """What only shows when it is tried."""
+    with tempfile.TemporaryDirectory(prefix="release-") as folder:
+        build = Path(folder, "build")
+        parts = ("TESTS", "EXAMPLES", "BENCHMARKS")
+        steps = {
+            "generated files are out of date": [sys.executable, "-m", "generator", "--check"],
+            "it can't be configured": [
+                *("cmake", "-S", str(root), "-B", str(build)),
+                *(f"-DTRUTO_BUILD_{part}=OFF" for part in parts),
+            ],
+            "the package is not complete": [
+                *("cmake", f"-Dbuild={build}", f"-Dsource={root}", f"-Dprefix={folder}/prefix"),
+                *("-P", str(root / "tests/consumer/install.cmake")),
+            ],
+        }
+        for problem, command in steps.items():
+            done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+            if done.returncode != 0:
+                yield f"{problem}:\n{(done.stdout + done.stderr).strip()}"
+                return
+
+
 def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     """The result is the exit code."""
     parser = argparse.ArgumentParser(
@@ -239,7 +263,7 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     if options.command == "recipes":
         recipes(root, options.archive, options.url, options.homepage, options.out)
         return 0
-    found = list(mistakes(root, options.final))
+    found = [*mistakes(root, options.final), *(trials(root) if options.final else ())]
     for mistake in found:
         print(mistake, file=sys.stderr)
     if not found:
