@@ -58,6 +58,14 @@ install(
     FILES .clang-format
     DESTINATION "${TRUTO_INSTALL_CMAKEDIR}/truto_generator"
     COMPONENT truto_generator)
+# To be changed and generated from.
+install(
+    DIRECTORY spec/
+    DESTINATION "${CMAKE_INSTALL_DATADIR}/truto/spec"
+    COMPONENT truto_generator
+    FILES_MATCHING
+    PATTERN "*.yaml"
+    PATTERN "README.md")
 file(RELATIVE_PATH from_pkgconfig "/${CMAKE_INSTALL_DATADIR}/pkgconfig" "/")
 string(REGEX REPLACE "/$" "" from_pkgconfig "${from_pkgconfig}")
 configure_file(cmake/truto.pc.in "${CMAKE_CURRENT_BINARY_DIR}/truto.pc" @ONLY)
