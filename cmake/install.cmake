@@ -40,9 +40,17 @@ install(
         cmake/truto-compiled.cpp
         cmake/truto-dependencies.cmake
         cmake/truto-generate.cmake
+        cmake/truto-module.cmake
         cmake/truto-testing-compiled.cpp
     DESTINATION "${TRUTO_INSTALL_CMAKEDIR}"
     COMPONENT truto_runtime)
+foreach(api IN LISTS truto_apis)
+    install(
+        FILES cmake/truto.${api}.cppm
+        DESTINATION "${TRUTO_INSTALL_CMAKEDIR}"
+        COMPONENT truto_${api}
+        OPTIONAL)
+endforeach()
 install(
     DIRECTORY generator/
     DESTINATION "${TRUTO_INSTALL_CMAKEDIR}/truto_generator"
