@@ -1,7 +1,7 @@
 // import truto.user_directory; gives everything that the public headers declare, but no macros.
 //
-// Made by `python scripts/modules.py --write`. What the headers include of others comes before the module begins, so that
-// it is no part of it.
+// Made by `python scripts/modules.py --write`. What the headers include of others comes before the module
+// begins, so that it is no part of it.
 
 module;
 

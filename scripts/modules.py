@@ -1,7 +1,8 @@
 """Keeps cmake/truto.*.cppm, the interface units of C++20 modules, in step with the headers.
 
-A unit includes all public headers of the library inside of the module, and all that these include of others before
-it: both lists change with the headers. `python scripts/modules.py --check` says what differs, `--write` writes the units.
+A unit includes all public headers of the library inside of the module, and all that these include of others
+before it: both lists change with the headers. `python scripts/modules.py --check` says what differs, `--write`
+writes the units.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 TEXT = """\
 // import truto.{api}; gives everything that the public headers declare, but no macros.
 //
-// Made by `python scripts/modules.py --write`. What the headers include of others comes before the module begins, so that
-// it is no part of it.
+// Made by `python scripts/modules.py --write`. What the headers include of others comes before the module
+// begins, so that it is no part of it.
 
 module;
 
