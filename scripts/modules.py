@@ -1,8 +1,8 @@
 """Keeps cmake/truto.*.cppm, the interface units of C++20 modules, in step with the headers.
 
 A unit includes all public headers of the library inside of the module, and all that these include of others
-before it: both lists change with the headers. `python scripts/modules.py --check` says what differs, `--write`
-writes the units.
+before it: both lists change with the headers. `python scripts/modules.py --check` says what differs, and
+`--write` writes the units.
 """
 
 from __future__ import annotations
