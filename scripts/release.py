@@ -175,12 +175,12 @@ def _version_mistakes(root: Path, number: str) -> Iterator[str]:
     series = ".".join(number.split(".")[:2])
     again = re.compile(rf"(?<![\d.]){re.escape(number)}(?![\d.])")
     for file in files(root):
-        if not file.endswith(("CMakeLists.txt", ".cmake", ".in", ".py", ".toml")):
+        if not file.endswith(("CMakeLists.txt", "conanfile.txt", ".cmake", ".in", ".py", ".toml")):
             continue
         text = (root / file).read_text(encoding="utf-8")
-        for asked in re.findall(r"find_package\(truto ([\d.]+)", text):
+        for asked in re.findall(r"(?:find_package\(truto |^truto/\[>=)([\d.]+)", text, re.MULTILINE):
             if asked != series and not file.endswith(".py"):
-                yield f"{file}: find_package asks for {asked}, and this is {series}"
+                yield f"{file}: asks for {asked}, and this is {series}"
         if not file.startswith("tests/"):
             written = [line.strip() for line in text.splitlines() if again.search(line)]
             yield from (f"{file}: the version is written here again: {line}" for line in written)

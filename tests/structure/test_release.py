@@ -87,6 +87,7 @@ def test_nothing_is_said_of_a_project_without_mistakes(
         ("CHANGELOG.md", "## 0.2.3\n\nNew.\n\n## Unreleased\n\nSoon.\n", "does not stand first"),
         ("CHANGELOG.md", "## 0.2.3\n\nNew.\n\n## Soon\n\nSoon.\n", '"Soon" is no version'),
         ("CMakeLists.txt", "find_package(truto 0.1 CONFIG)\n", "asks for 0.1, and this is 0.2"),
+        ("tests/conanfile.txt", "[requires]\ntruto/[>=0.1 <0.2]\n", "asks for 0.1, and this is 0.2"),
         ("conanfile.py", 'version = "0.2.3"\n', "the version is written here again"),
         (".something", "", ".something: not in the archive"),
         ("more/file.txt", "", "more/file.txt: not in the archive"),

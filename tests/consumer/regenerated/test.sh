@@ -45,6 +45,19 @@ sed -i 's/What they are called\./What everybody calls them./' "$place/project/sp
 quietly cmake --build "$place/build" --target staff_headers
 grep -rqF 'What everybody calls them.' "$place/build/staff/include/truto/staff" || { echo "not generated again"; exit 1; }
 
+# Both clients of one name in one program would be a mixture.
+mkdir "$place/both"
+printf '%s\n' 'cmake_minimum_required(VERSION 3.25)' 'project(stranger LANGUAGES CXX)' \
+    'find_package(truto CONFIG REQUIRED)' "truto_generate(our_directory \"$changed\")" \
+    'add_executable(stranger main.cpp)' \
+    'target_link_libraries(stranger PRIVATE our_directory truto::user_directory)' >"$place/both/CMakeLists.txt"
+echo 'int main() {}' >"$place/both/main.cpp"
+if cmake -S "$place/both" -B "$place/both/build" "$@" >"$place/log" 2>&1 || ! grep -q truto_client_user_directory "$place/log"; then
+    cat "$place/log"
+    echo "two clients of one name were let into a program"
+    exit 1
+fi
+
 # A mistake in the description is told with its line, and the build fails.
 sed -i 's/^      summary: Takes/      sumary: Takes/' "$place/project/spec/staff.yaml"
 if cmake --build "$place/build" --target staff_headers >"$place/log" 2>&1 || ! grep -q '^staff.yaml:[0-9]*: .*sumary' "$place/log"; then
