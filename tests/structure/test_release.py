@@ -26,6 +26,8 @@ def release(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 @pytest.fixture
 def project(tmp_path: Path, release: ModuleType) -> Path:
     """A project as small as it may be, without a mistake, in a clone where everything is committed."""
+    if shutil.which("git") is None:
+        pytest.skip("no git")
     root = tmp_path / "project"
     for name in release.CONTENT:
         if "." in name or name == "LICENSE":
@@ -54,9 +56,6 @@ def commit(root: Path) -> None:
     git(root, "-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-q", "-m", "a")
 
 
-needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="no git")
-
-
 def test_this_project_may_be_released_as_far_as_can_be_told(release: ModuleType) -> None:
     assert list(release.mistakes(ROOT, False)) == []
 
@@ -69,7 +68,6 @@ def test_each_api_is_a_component() -> None:
     assert sorted(match[1].split()) == generated_halves()
 
 
-@needs_git
 @pytest.mark.parametrize("final", [False, True])
 def test_nothing_is_said_of_a_project_without_mistakes(
     release: ModuleType, project: Path, final: bool
@@ -77,7 +75,6 @@ def test_nothing_is_said_of_a_project_without_mistakes(
     assert list(release.mistakes(project, final)) == []
 
 
-@needs_git
 @pytest.mark.parametrize(
     ("file", "text", "said"),
     [
@@ -100,7 +97,6 @@ def test_a_mistake_is_told(release: ModuleType, project: Path, file: str, text: 
     assert said in found[0]
 
 
-@needs_git
 def test_what_git_ignores_must_not_be_in_the_archive(release: ModuleType, project: Path) -> None:
     write(project / ".gitignore", "secret.txt\n")
     write(project / "tests/secret.txt", "x\n")
@@ -109,7 +105,6 @@ def test_what_git_ignores_must_not_be_in_the_archive(release: ModuleType, projec
     ]
 
 
-@needs_git
 def test_a_release_is_stricter_than_work(release: ModuleType, project: Path) -> None:
     write(project / "CHANGELOG.md", "## Unreleased\n\nSoon.\n\n## 0.2.3\n\nNew.\n")
     assert list(release.mistakes(project, False)) == []
