@@ -109,4 +109,5 @@ export extern "C++"
 #include <truto/timestamp.hpp>
 #include <truto/user_directory.hpp>
 #include <truto/version.hpp>
+#include <truto/webhook.hpp>
 }
