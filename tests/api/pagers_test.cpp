@@ -173,7 +173,7 @@ TEST_SUITE("pagers")
         CHECK(requests[1].target == requests[0].target + "&next_cursor=a%2Bb%2Fc%3D%3D");
     }
 
-    TEST_CASE("a list ends where there is no cursor, in whatever way the server says so")
+    TEST_CASE("G13: a list ends where there is no cursor, in whatever way the server says so")
     {
         for (const std::string end : {"", "null", R"("")", "{}"})
         {
