@@ -1,19 +1,24 @@
 // What the library offers, one piece after the other; most of it stands in the README. Always against a simulator.
 #include <truto/as_curl.hpp>
+#include <truto/for_each.hpp>
 #include <truto/testing/directory_simulator.hpp>
 #include <truto/user_directory.hpp>
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/experimental/parallel_group.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/read.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
 
 #include <chrono>
 #include <cstdlib>
@@ -226,6 +231,74 @@ asio::awaitable<void> delete_for_good(directory::client api, std::string user)
 }
 //! [unlisted]
 
+asio::awaitable<void> lists(directory::client api)
+{
+    //! [list_pages]
+    // A list is a pager. Each page is a call of its own, with its retries and its deadline.
+    auto pages = api.users().list({.status = directory::user_status::active, .limit = 10});
+    while (const auto page = co_await pages.async_next())
+    {
+        std::cout << page->result.size() << " users, next: " << (pages.has_ended() ? "none" : pages.cursor()) << '\n';
+    }
+    //! [list_pages]
+
+    //! [list_items]
+    // Record by record; the next page is on its way while this one is looked at.
+    auto groups = api.groups().list().prefetch().items();
+    while (const auto group = co_await groups.async_next())
+    {
+        std::cout << group->name.value_or("?") << '\n';
+    }
+
+    // All at once, if they are no more than that.
+    auto everything = api.roles().list();
+    const auto roles = co_await everything.async_collect(1000);
+    std::cout << roles->size() << " roles\n";
+    //! [list_items]
+
+    //! [for_each]
+    // Work on each record, four at a time (<truto/for_each.hpp>).
+    const auto count =
+        co_await truto::for_each(api.users().list({.status = directory::user_status::invited}), 4,
+                                 [&](directory::user& user) { return api.users().async_delete(user.id.value()); });
+    std::cout << count << " invitations withdrawn\n";
+    //! [for_each]
+}
+
+asio::awaitable<void> formats(directory::client api)
+{
+    //! [formats]
+    const auto provider = api.as<truto::raw>();  // the provider's own answer
+    const auto bytes = co_await provider.users().async_get("00uc6q");
+    std::cout << bytes.headers()["Content-Type"] << ": " << bytes->size() << " bytes\n";
+
+    const auto reporting = api.as<truto::debug>();  // the model, and how the API came by it
+    const auto user = co_await reporting.users().async_get("00uc6q");
+    std::cout << user->value.name.value_or("?") << (user->debug.is_null() ? "" : ", with a report") << '\n';
+
+    const auto streaming = api.as<truto::stream>();  // the body while it comes: an AsyncReadStream
+    const auto body = co_await streaming.users().async_get("00uc6q");
+    std::string text;
+    const auto [end, size] =
+        co_await asio::async_read(*body, asio::dynamic_buffer(text), asio::as_tuple(asio::use_awaitable));
+    std::cout << size << " bytes, then: " << end.message() << '\n';
+    //! [formats]
+}
+
+asio::awaitable<void> requests(directory::client api)
+{
+    //! [requests]
+    // The provider's own API, through the same connections, limits and retries.
+    const auto people = co_await api.async_call("GET", "/proxy/users");
+    std::cout << "proxy: " << people.status() << '\n';
+
+    // A method that the description does not list, read into a model.
+    const boost::json::value body = {{"id", "00uc6q"}};
+    const auto user = co_await api.async_custom_method<directory::user>("users", "deactivate", {.body = body});
+    std::cout << user->status->text() << '\n';
+    //! [requests]
+}
+
 asio::awaitable<void> cancellation(directory::client api, testing::directory_simulator& simulator)
 {
     simulator.answer_after(1h);
@@ -310,6 +383,9 @@ int main()
         run(failures(api, simulator));
         run(answers(api));
         run(models(api, simulator));
+        run(formats(api));
+        run(requests(api));
+        run(lists(api));
         run(delete_for_good(api, "00uc6q"));
         run(cancellation(api, simulator));
         run(together(api));
