@@ -107,6 +107,9 @@ public:
     /// All integrated accounts, as many as `directory_simulator_options::accounts` says.
     const std::vector<std::string>& account_ids() const noexcept;
 
+    /// The accounts that are for reading only, as many as `directory_simulator_options::sandbox_accounts` says.
+    const std::vector<std::string>& sandbox_account_ids() const noexcept;
+
     /// What a client has to trust, in PEM: the authority of the certificate that is shown. Empty without TLS.
     const std::string& certificate_pem() const noexcept;
 
@@ -118,6 +121,12 @@ public:
 
     /// From now on, answers are held back that long; 0 means not at all.
     void answer_after(std::chrono::milliseconds latency);
+
+    /// From now on, lists say in `is_partial_response` that the provider gave less than there is, or that it did not.
+    void answer_in_part(bool is_partial);
+
+    /// All tokens that were made for single accounts are refused from now on, as after their 15 minutes.
+    void end_account_tokens();
 
     /// The next `count` requests, whatever they are, get this answer and have no effect. Scripts queue up behind each
     /// other, together with those of @ref drop_next. A request takes its script when its first byte comes.
@@ -196,11 +205,22 @@ public:
     /// One organization; null when there is none of that id.
     boost::json::value organization(std::string_view id) const;
 
-    /// The roles that there are; they never change.
+    /// All roles as they are now.
     boost::json::array roles() const;
 
-    /// The licences that there are; they never change.
+    /// All licences as they are now.
     boost::json::array licenses() const;
+
+    /// All records of a resource as they are now: `users`, `groups`, `organizations`, `roles`, `licenses`, `workspaces`,
+    /// `role_assignments`, `activities`, `billing` or `utilization`.
+    ///
+    /// @throws std::invalid_argument when there is no such resource.
+    boost::json::array records(std::string_view resource) const;
+
+    /// One of them; null when there is none of that id. Reports of `utilization` have no id, and go by their name.
+    ///
+    /// @throws std::invalid_argument when there is no such resource.
+    boost::json::value record(std::string_view resource, std::string_view id) const;
 
 private:
     struct impl;

@@ -13,7 +13,7 @@
 namespace truto::testing
 {
 
-/// What a successful answer looks like. The API's documentation and its SDKs disagree about it, and integrations
+/// What the successful answer to a POST, PATCH or DELETE looks like. The API's documentation and its SDKs disagree about it, and integrations
 /// differ, so a client has to cope with each of them.
 enum class envelope
 {
@@ -48,9 +48,10 @@ struct recorded_request
 struct recorded_effect
 {
     std::string operation{};  ///< Its name in the description: `users.delete`.
-    std::string id{};         ///< The user it was about, or the organization.
+    std::string id{};         ///< The record it was about; of changes to members of a group, the user.
 
-    /// The group that the user left in `groups.remove_user` and `groups.remove`; empty in all others.
+    /// The group that the user joined or left in `groups.add`, `groups.remove_user` and `groups.remove`; empty in all
+    /// others.
     std::string group_id{};
 
     std::string account_id{};       ///< The integrated account of the request.
@@ -109,6 +110,14 @@ struct directory_simulator_options
 
     /// How many integrated accounts there are, at least 1. All of them lead to the same directory.
     std::size_t accounts = 1;
+
+    /// How many accounts there are beside these that are sandboxes: they lead to the same directory, and refuse POST, PATCH
+    /// and DELETE with 405.
+    std::size_t sandbox_accounts = 0;
+
+    /// How many users there are beside the 36 with names of their own, to see a client cope with a large organization:
+    /// active, in the main organization, without groups, roles and licences. Their ids are `00x000001`, `00x000002`, …
+    std::size_t more_users = 0;
 
     /// A limit on the requests for each account; none by default. The API documents 50 in 10 s.
     request_limit account_limit{};
