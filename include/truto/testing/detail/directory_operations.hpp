@@ -89,6 +89,7 @@ struct directory_operations
 
     static outcome create_user(directory_store& store, const order& from)
     {
+        check_creation(resource::users, from.body, {"groups", "roles"});
         const std::string id = store.next_id("usr-");
         json::object user = empty_user(store, from, id);
         write_members(resource::users, user, from.body);
@@ -549,6 +550,7 @@ private:
     /// Adds a record that has to have a name of its own.
     static outcome create_named(directory_store& store, resource of, json::object record, const json::object& body)
     {
+        check_creation(of, body, {"license"});
         write_members(of, record, body);
         if (text_of(record, "name").empty())
         {

@@ -127,6 +127,27 @@ inline void check_member(const member_rule& rule, const json::object& body)
     }
 }
 
+/// Refuses null for any of these members, and for all that can be written: there is nothing yet to be cleared.
+inline void check_creation(resource of, const json::object& body, std::initializer_list<std::string_view> others)
+{
+    const auto check = [&](std::string_view name)
+    {
+        const json::value* const value = body.if_contains(name);
+        if (value != nullptr && value->is_null())
+        {
+            throw refusal::invalid(name, "must not be null");
+        }
+    };
+    for (const member_rule& rule : member_rules)
+    {
+        if (rule.of == of)
+        {
+            check(rule.name);
+        }
+    }
+    std::for_each(others.begin(), others.end(), check);
+}
+
 /// Writes what the body says into the record: null clears, and what is not mentioned stays. What is meant for the
 /// provider becomes part of its raw record, and where that names a member of the schema, of the record as well.
 inline void write_members(resource of, json::object& record, const json::object& body)
