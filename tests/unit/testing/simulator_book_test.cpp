@@ -15,10 +15,10 @@
 #include "support/simulator_client.hpp"
 
 using namespace truto::test;
+using truto::testing::connection_fault;
 using truto::testing::directory_simulator_options;
 using truto::testing::envelope;
 using truto::testing::scripted_answer;
-using truto::testing::connection_fault;
 
 namespace
 {

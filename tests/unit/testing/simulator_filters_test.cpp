@@ -50,7 +50,8 @@ TEST_SUITE("simulator filters")
             {"/users", "emails=ines.okafor@example.com", {"00u7k2"}},
             {"/users", "emails[email]=ines.okafor@example.net", {"00u7k2"}},
             {"/users", "emails[email]=ines.okafor@example.net&emails[is_primary]=true", {}},
-            {"/users", "emails[0][email]=ines.okafor@example.com&emails[1][email]=wei.zhang@example.com",
+            {"/users",
+             "emails[0][email]=ines.okafor@example.com&emails[1][email]=wei.zhang@example.com",
              {"00u7k2", "00uc6q"}},
             {"/users", "status=invited", {"00up4r", "00uz6u"}},
             {"/users", "status[in]=invited,deleted", {"00up4r", "00uz6u", "00ui0s", "00uo7e"}},
@@ -94,7 +95,8 @@ TEST_SUITE("simulator filters")
 
             {"/activities", "action=login_failed&actor_id=00ub2k", {}},
             {"/activities", "action=calibration.sign&ip_address=192.0.2.10", {"act-111"}},
-            {"/activities", "entity=doc-17&entity_type=document&organization_id=org-quillmoor",
+            {"/activities",
+             "entity=doc-17&entity_type=document&organization_id=org-quillmoor",
              {"act-112", "act-124", "act-136", "act-148", "act-160"}},
             {"/activities", "actor[type]=system&action=updated", {}},
             {"/activities", "actor[user][id]=00u7k2&action=login", {"act-101"}},
@@ -102,8 +104,9 @@ TEST_SUITE("simulator filters")
 
             {"/utilization", "utilization_type=licenses", {"Licenses"}},
             {"/utilization", "utilization_type=shared-storage", {"Shared storage"}},
-            {"/roles", "anything=else&limit=1", {"role-admin", "role-manager", "role-member", "role-billing",
-                                                  "role-viewer"}},
+            {"/roles",
+             "anything=else&limit=1",
+             {"role-admin", "role-manager", "role-member", "role-billing", "role-viewer"}},
         };
         const directory_simulator sim;
         client api{sim};
@@ -161,11 +164,21 @@ TEST_SUITE("simulator filters")
     TEST_CASE("filters that make no sense are refused")
     {
         const std::string wrong[] = {
-            "/users?created_at=yesterday",     "/users?created_at[gt]=",          "/users?created_at[near]=2026-01-01",
-            "/users?created_at[]=2026-01-01",  "/users?status[not]=active",       "/users?status[in][a][b]=x",
-            "/users?first_name[]=a",           "/users?first_name=a&first_name=b", "/groups?is_group=maybe",
-            "/groups?name[in]=a,b",            "/workspaces?include_nested=1",    "/activities?actor=user",
-            "/users?truto_ignore_limit=maybe", "/users?truto_key_by[]=id",        "/users?product[a]=b",
+            "/users?created_at=yesterday",
+            "/users?created_at[gt]=",
+            "/users?created_at[near]=2026-01-01",
+            "/users?created_at[]=2026-01-01",
+            "/users?status[not]=active",
+            "/users?status[in][a][b]=x",
+            "/users?first_name[]=a",
+            "/users?first_name=a&first_name=b",
+            "/groups?is_group=maybe",
+            "/groups?name[in]=a,b",
+            "/workspaces?include_nested=1",
+            "/activities?actor=user",
+            "/users?truto_ignore_limit=maybe",
+            "/users?truto_key_by[]=id",
+            "/users?product[a]=b",
         };
         const directory_simulator sim;
         client api{sim};

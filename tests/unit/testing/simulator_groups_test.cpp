@@ -69,8 +69,8 @@ TEST_CASE("a group is created, renamed and deleted, and its members know")
 {
     const directory_simulator sim;
     client api{sim};
-    const auto made = api.call("POST", "/groups", R"({"name":"Night Shift","description":"Late","remote_data":{"k":1}})",
-                               "group_type=team");
+    const auto made = api.call(
+        "POST", "/groups", R"({"name":"Night Shift","description":"Late","remote_data":{"k":1}})", "group_type=team");
     REQUIRE(made.status() == 201);
     const std::string id = text(made.at({"id"}));
     CHECK(made.body() == sim.group(id));
@@ -78,9 +78,8 @@ TEST_CASE("a group is created, renamed and deleted, and its members know")
     CHECK(made.at({"organization"}) == "org-quillmoor");
     CHECK(made.at({"remote_data", "k"}) == 1);
     CHECK(api.call("POST", "/groups", R"({"name":"Night Shift"})").status() == 409);
-    CHECK(api.call("POST", "/groups", R"({"description":"x"})").at({"truto_error_insight",
-                                                                     "missing_required_body_fields", "value"}) ==
-          json::array{"name"});
+    CHECK(api.call("POST", "/groups", R"({"description":"x"})")
+              .at({"truto_error_insight", "missing_required_body_fields", "value"}) == json::array{"name"});
     CHECK(api.call("POST", "/groups", R"({"name":7})").status() == 400);
 
     CHECK(api.call("POST", "/groups/add", membership(id, "00u7k2")).status() == 200);

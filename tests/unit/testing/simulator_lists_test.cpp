@@ -68,10 +68,10 @@ TEST_SUITE("simulator lists")
             std::size_t size;
             bool has_get;
         };
-        const row rows[] = {{"/users", 36, true},     {"/groups", 6, true},      {"/organizations", 3, true},
-                            {"/roles", 5, true},      {"/licenses", 3, true},    {"/workspaces", 4, true},
-                            {"/activities", 60, true}, {"/billing", 13, false},  {"/utilization", 5, false},
-                            {"/me", 1, false},        {"/role_assignments", 37, true}};
+        const row rows[] = {{"/users", 36, true},      {"/groups", 6, true},           {"/organizations", 3, true},
+                            {"/roles", 5, true},       {"/licenses", 3, true},         {"/workspaces", 4, true},
+                            {"/activities", 60, true}, {"/billing", 13, false},        {"/utilization", 5, false},
+                            {"/me", 1, false},         {"/role_assignments", 37, true}};
         const directory_simulator sim;
         client api{sim};
         for (const row& r : rows)
@@ -279,7 +279,10 @@ TEST_SUITE("simulator lists")
         const directory_simulator sim;
         client api{sim};
         const auto ask = [&](const std::string& form)
-        { return api.call("GET", "/groups", "", "limit=2&truto_ignore_remote_data=true&truto_response_format=" + form); };
+        {
+            return api.call("GET", "/groups", "",
+                            "limit=2&truto_ignore_remote_data=true&truto_response_format=" + form);
+        };
 
         const auto unified = ask("unified");
         CHECK(unified.at({"result"}).as_array().at(0).as_object().contains("name"));
@@ -314,9 +317,9 @@ TEST_SUITE("simulator lists")
         std::size_t pages = 0;
         do
         {
-            const reply page = api.call(
-                "GET", "/users", "",
-                "limit=1000&truto_ignore_remote_data=true" + (cursor.empty() ? "" : "&next_cursor=" + cursor));
+            const reply page =
+                api.call("GET", "/users", "",
+                         "limit=1000&truto_ignore_remote_data=true" + (cursor.empty() ? "" : "&next_cursor=" + cursor));
             REQUIRE(page.status() == 200);
             for (const std::string& id : ids_on(page))
             {

@@ -225,7 +225,7 @@ TEST_CASE("a user is created with what the body says, and can be read, listed an
         "group": 3, "groups": [{"id": "grp-labs"}, {"name": "Finance"}, {"id": "grp-labs"}],
         "roles": [{"id": "role-viewer", "group": "grp-labs"}, {"name": "Billing", "workspace": "ws-sandbox"}],
         "remote_data": {"locale": "sv", "id": "not this one"}})",
-                                "organization_id=org-labs&workspace_id=ws-bench");
+                               "organization_id=org-labs&workspace_id=ws-bench");
     REQUIRE(made.status() == 201);
     const std::string id = text(made.at({"id"}));
     CHECK(made.body() == sim.user(id));
@@ -234,13 +234,11 @@ TEST_CASE("a user is created with what the body says, and can be read, listed an
     CHECK(made.at({"status"}) == "active");
     CHECK(made.at({"created_at"}) == made.at({"updated_at"}));
     CHECK(made.text().find("correct horse") == std::string::npos);
-    CHECK(made.at({"remote_data"}) == json::value{{"id", id},
-                                                   {"status", "ACTIVE"},
-                                                   {"locale", "sv"},
-                                                   {"profile",
-                                                    {{"login", "ana"},
-                                                     {"email", "ana@example.com"},
-                                                     {"displayName", "Ana Ferreira"}}}});
+    CHECK(made.at({"remote_data"}) ==
+          json::value{{"id", id},
+                      {"status", "ACTIVE"},
+                      {"locale", "sv"},
+                      {"profile", {{"login", "ana"}, {"email", "ana@example.com"}, {"displayName", "Ana Ferreira"}}}});
     CHECK(ids_in(made.body(), "groups") == ids{"grp-labs", "grp-finance"});
     CHECK(ids_in(made.body(), "organizations") == ids{"org-labs"});
     CHECK(ids_in(made.body(), "workspaces") == ids{"ws-bench"});
@@ -288,8 +286,9 @@ TEST_CASE("bodies that create or change users are checked, and nothing comes of 
         {"a role without id and name", R"({"name":"A","roles":[{}],)" + address + "}", 400, "roles[0].id is required"},
         {"a role that is not there", R"({"name":"A","roles":[{"id":"x"}],)" + address + "}", 404,
          "There is no role with the id x"},
-        {"a role in a group that is not there", R"({"name":"A","roles":[{"id":"role-admin","group":"x"}],)" + address + "}",
-         404, "There is no group with the id x"},
+        {"a role in a group that is not there",
+         R"({"name":"A","roles":[{"id":"role-admin","group":"x"}],)" + address + "}", 404,
+         "There is no group with the id x"},
         {"a group by a name that is not there", R"({"name":"A","groups":[{"name":"x"}],)" + address + "}", 404,
          "There is no group with the name x"},
         {"an address that is taken", R"({"name":"A","emails":[{"email":"ines.okafor@example.com"}]})", 409,
@@ -351,8 +350,9 @@ TEST_CASE("a change says what is new, null clears, and what is not mentioned sta
         CHECK(named.at({same}) == before.at(same));
     }
 
-    const auto moved = api.call("PATCH", "/users/00u7k2",
-                                R"({"groups":[{"id":"grp-security"},{"id":"grp-people"}],"roles":[{"id":"role-billing"}]})");
+    const auto moved =
+        api.call("PATCH", "/users/00u7k2",
+                 R"({"groups":[{"id":"grp-security"},{"id":"grp-people"}],"roles":[{"id":"role-billing"}]})");
     REQUIRE(moved.status() == 200);
     CHECK(ids_in(moved.body(), "groups") == ids{"grp-security", "grp-people"});
     CHECK(members_of(sim, "grp-platform").count("00u7k2") == 0);
@@ -382,8 +382,8 @@ TEST_CASE("a deactivated user keeps everything but the status")
 
     CHECK(api.call("POST", "/users/deactivate", R"({"user_id":"00ui0s"})").status() == 404);
     CHECK(api.call("POST", "/users/deactivate", R"({"user_id":"nobody"})").status() == 404);
-    CHECK(api.call("POST", "/users/deactivate", "{}").at({"truto_error_insight", "missing_required_body_fields",
-                                                          "value"}) == json::array{"user_id"});
+    CHECK(api.call("POST", "/users/deactivate", "{}")
+              .at({"truto_error_insight", "missing_required_body_fields", "value"}) == json::array{"user_id"});
 }
 
 TEST_CASE("a user is moved to a lesser licence, a lesser role, or both")
@@ -402,7 +402,10 @@ TEST_CASE("a user is moved to a lesser licence, a lesser role, or both")
         {"user_id=00u7k2&license_id=lic-guest", "{}", 200, {"lic-guest"}, roles},
         {"user_id=00u7k2&role_id=role-viewer", "", 200, license, {"role-viewer"}},
         {"user_id=00u7k2&license_id=lic-guest&role_id=role-member", "{}", 200, {"lic-guest"}, {"role-member"}},
-        {"user_id=00u7k2&role_id=role-member&workspace_id=ws-production", "{}", 200, license,
+        {"user_id=00u7k2&role_id=role-member&workspace_id=ws-production",
+         "{}",
+         200,
+         license,
          {"role-admin", "role-member"}},
         {"", R"({"user_id":"00u7k2","role_id":"role-member"})", 200, license, {"role-member"}},
         {"license_id=lic-guest", "{}", 400, license, roles},
@@ -436,8 +439,7 @@ TEST_CASE("there are no more seats than a licence has")
     {
         const std::string id = "u-" + std::to_string(i);
         sim.add_user(id);
-        statuses.insert(
-            api.call("POST", "/users/downgrade", "{}", "license_id=lic-enterprise&user_id=" + id).status());
+        statuses.insert(api.call("POST", "/users/downgrade", "{}", "license_id=lic-enterprise&user_id=" + id).status());
     }
     CHECK(statuses == std::set<unsigned>{200, 409});
     CHECK(sim.record("licenses", "lic-enterprise").at("assigned_quantity") == 15);

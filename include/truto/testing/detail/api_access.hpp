@@ -3,7 +3,6 @@
 // Who may ask, for which account, and how often.
 
 #include <truto/headers.hpp>
-
 #include <truto/testing/detail/parameters.hpp>
 #include <truto/testing/detail/refusal.hpp>
 #include <truto/testing/detail/request_window.hpp>
@@ -190,9 +189,8 @@ public:
     std::size_t refusals(std::string_view account_id) const
     {
         const auto place = std::find(all_ids_.begin(), all_ids_.end(), account_id);
-        return place != all_ids_.end()
-                   ? account_windows_[static_cast<std::size_t>(place - all_ids_.begin())].refusals()
-                   : 0;
+        return place != all_ids_.end() ? account_windows_[static_cast<std::size_t>(place - all_ids_.begin())].refusals()
+                                       : 0;
     }
 
 private:

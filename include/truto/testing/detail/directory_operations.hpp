@@ -113,13 +113,13 @@ struct directory_operations
         write_native(user);
         store.add(resource::users, std::move(user));
 
-        const json::object& made = change_user(
-            store, id,
-            [&](json::object& record)
-            {
-                record["groups"] = groups_from(store, from.body);
-                record["roles"] = roles_from(store, from.body, first_id(record, "organizations"));
-            });
+        const json::object& made = change_user(store, id,
+                                               [&](json::object& record)
+                                               {
+                                                   record["groups"] = groups_from(store, from.body);
+                                                   record["roles"] =
+                                                       roles_from(store, from.body, first_id(record, "organizations"));
+                                               });
         return {.record = made, .changed_id = id};
     }
 
@@ -135,22 +135,23 @@ struct directory_operations
             throw refusal::remote_not_found("The user " + from.id + " is not there");
         }
 
-        const json::object& changed = change_user(
-            store, from.id,
-            [&](json::object& user)
-            {
-                write_members(resource::users, user, from.body);
-                complete_name(user, from.body);
-                if (from.body.contains("groups") || from.query.contains("groups"))
-                {
-                    user["groups"] = groups_from(store, from.body.contains("groups") ? from.body : from.query);
-                }
-                if (from.body.contains("roles"))
-                {
-                    user["roles"] = roles_from(store, from.body, first_id(user, "organizations"));
-                }
-                write_native(user);
-            });
+        const json::object& changed =
+            change_user(store, from.id,
+                        [&](json::object& user)
+                        {
+                            write_members(resource::users, user, from.body);
+                            complete_name(user, from.body);
+                            if (from.body.contains("groups") || from.query.contains("groups"))
+                            {
+                                user["groups"] =
+                                    groups_from(store, from.body.contains("groups") ? from.body : from.query);
+                            }
+                            if (from.body.contains("roles"))
+                            {
+                                user["roles"] = roles_from(store, from.body, first_id(user, "organizations"));
+                            }
+                            write_native(user);
+                        });
         check_unique(store, resource::users, changed, "emails.email");
         return {.record = changed, .changed_id = from.id};
     }
@@ -163,26 +164,26 @@ struct directory_operations
         }
         const std::vector<place> places = read_places(from.query);
         present_user(store, from.id);
-        const json::object& changed = change_user(
-            store, from.id,
-            [&](json::object& user)
-            {
-                for (const place& each : places)
-                {
-                    if (!leave(user, each))
-                    {
-                        throw refusal::remote_not_found("The user " + from.id + " is not in " + each.id);
-                    }
-                }
-                if (places.empty())
-                {
-                    for (const char* list : {"groups", "organizations", "workspaces", "roles", "licenses"})
-                    {
-                        erase_from_list(user, list, [](const json::value&) { return true; });
-                    }
-                    set_status(user, "deleted");
-                }
-            });
+        const json::object& changed =
+            change_user(store, from.id,
+                        [&](json::object& user)
+                        {
+                            for (const place& each : places)
+                            {
+                                if (!leave(user, each))
+                                {
+                                    throw refusal::remote_not_found("The user " + from.id + " is not in " + each.id);
+                                }
+                            }
+                            if (places.empty())
+                            {
+                                for (const char* list : {"groups", "organizations", "workspaces", "roles", "licenses"})
+                                {
+                                    erase_from_list(user, list, [](const json::value&) { return true; });
+                                }
+                                set_status(user, "deleted");
+                            }
+                        });
         return {.record = changed, .changed_id = from.id};
     }
 
@@ -264,19 +265,18 @@ struct directory_operations
         }
 
         present_user(store, *user_id);
-        const json::object& changed =
-            change_user(store, *user_id,
-                        [&](json::object& user)
-                        {
-                            if (license_id)
-                            {
-                                replace_licenses(store, user, *license_id);
-                            }
-                            if (role_id)
-                            {
-                                replace_roles(store, user, *role_id, workspace_id);
-                            }
-                        });
+        const json::object& changed = change_user(store, *user_id,
+                                                  [&](json::object& user)
+                                                  {
+                                                      if (license_id)
+                                                      {
+                                                          replace_licenses(store, user, *license_id);
+                                                      }
+                                                      if (role_id)
+                                                      {
+                                                          replace_roles(store, user, *role_id, workspace_id);
+                                                      }
+                                                  });
         return {.record = changed, .changed_id = *user_id};
     }
 
@@ -428,9 +428,8 @@ struct directory_operations
                     [&](json::object& user)
                     {
                         json::array& held = list_for(user, "roles");
-                        const auto meant =
-                            std::find_if(held.begin(), held.end(), [&](const json::value& each)
-                                         { return settlement::is_about(assignment, each.as_object()); });
+                        const auto meant = std::find_if(held.begin(), held.end(), [&](const json::value& each)
+                                                        { return settlement::is_about(assignment, each.as_object()); });
                         if (meant != held.end())
                         {
                             held.erase(meant);
@@ -512,17 +511,17 @@ private:
     {
         const json::object& license = store.existing(resource::licenses, license_id);
         const bool has_it = any_in(user, "licenses", has("id", license_id));
-        if (!has_it && license.at("assigned_quantity").to_number<double>() >=
-                           license.at("available_quantity").to_number<double>())
+        if (!has_it &&
+            license.at("assigned_quantity").to_number<double>() >= license.at("available_quantity").to_number<double>())
         {
             throw refusal::remote(409, "no_seat_left", "There is no seat left of " + license_id);
         }
         const std::string_view organization = first_id(user, "organizations");
-        user["licenses"] = json::array{
-            json::object{{"id", license.at("id")},
-                         {"name", license.at("name")},
-                         {"organization", organization.empty() ? json::value{} : json::value(organization)},
-                         {"last_active_at", nullptr}}};
+        user["licenses"] =
+            json::array{json::object{{"id", license.at("id")},
+                                     {"name", license.at("name")},
+                                     {"organization", organization.empty() ? json::value{} : json::value(organization)},
+                                     {"last_active_at", nullptr}}};
     }
 
     // Of a workspace, if one is given: else, the user has that role and no other.

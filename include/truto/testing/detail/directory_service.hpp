@@ -1,15 +1,16 @@
 #pragma once
 
 #include <truto/headers.hpp>
-
 #include <truto/testing/detail/activity_log.hpp>
 #include <truto/testing/detail/api_access.hpp>
+#include <truto/testing/detail/batch.hpp>
 #include <truto/testing/detail/directory_store.hpp>
 #include <truto/testing/detail/exchange.hpp>
 #include <truto/testing/detail/fault_plan.hpp>
 #include <truto/testing/detail/keyed_answers.hpp>
 #include <truto/testing/detail/operation_table.hpp>
 #include <truto/testing/detail/parameters.hpp>
+#include <truto/testing/detail/platform_endpoints.hpp>
 #include <truto/testing/detail/query_string.hpp>
 #include <truto/testing/detail/refusal.hpp>
 #include <truto/testing/detail/rendering.hpp>
@@ -44,6 +45,7 @@ public:
         : options_(options),
           access_(options),
           store_(options.more_users),
+          platform_(store_, access_),
           envelope_(options.envelope),
           latency_(options.latency),
           plan_(options.faults),
@@ -131,6 +133,7 @@ public:
         latency_ = options_.latency;
         is_partial_ = false;
         access_.reset();
+        platform_.reset();
     }
 
     std::vector<recorded_request> recorded() const
@@ -184,13 +187,13 @@ public:
     }
 
 private:
-    /// Who asks for what.
+    /// A request to the directory, whether it came by itself or in a batch.
     struct asked
     {
-        const incoming_request& request;
-        std::string_view path;
+        const incoming_request& from;
         json::object query;
-        std::string_view account_id;
+        json::object body;
+        std::size_t account;
     };
 
     verdict decide(const incoming_request& request, fate coming)
@@ -234,53 +237,129 @@ private:
         return made;
     }
 
-    /// The answer of the directory. `told` becomes what the limits say, also when there is no answer but a refusal.
+    /// The answer of the API. `told` becomes what the limits say, also when there is no answer but a refusal.
     outgoing_answer execute(const incoming_request& request, truto::headers& told)
     {
         const request_target target = read_target(request.target, options_.path_prefix);
-        const auto found = find_operation(request.method, target);
+        if (const auto found = find_operation(request.method, target.segments))
+        {
+            return serve_directory(*found->route, found->parameters, request, target, told);
+        }
+        if (target.segments == std::vector<std::string>{"batch-request"})
+        {
+            return serve_batch(request, target, told);
+        }
+        if (const auto found = find_route(platform_table, request.method, target.segments, 0))
+        {
+            return serve_platform(*found->route, found->parameters, request, target, told);
+        }
+        throw refusal(404, "There is nothing at this path");
+    }
+
+    static std::optional<found_route<operation>> find_operation(std::string_view method,
+                                                                const std::vector<std::string>& segments)
+    {
+        const bool is_below = segments.size() > 2 && segments[0] == "unified" && segments[1] == model_name;
+        return is_below ? find_route(operation_table, method, segments, 2) : std::nullopt;
+    }
+
+    /// Whose token it is.
+    ///
+    /// @throws refusal 401 when it is nobody's.
+    caller known_caller(const incoming_request& request) const
+    {
         const caller who = access_.identify(request.header("Authorization"));
         if (!who.is_known)
         {
             throw refusal(401, "The API token is missing or not valid").with_header("WWW-Authenticate", "Bearer");
         }
+        return who;
+    }
+
+    outgoing_answer serve_directory(const operation& what, const std::vector<std::string>& parameters,
+                                    const incoming_request& request, const request_target& target, truto::headers& told)
+    {
+        const caller who = known_caller(request);
         const auto left = access_.count_token(told);
+        asked order{.from = request, .query = parse_query_string(target.query), .body = {}, .account = 0};
+        order.account = access_.account_of(who, order.query);
+        access_.count_account(order.account, told, left);
 
-        asked from{.request = request, .path = target.path, .query = parse_query_string(target.query), .account_id = {}};
-        const std::size_t account = access_.account_of(who, from.query);
-        from.account_id = access_.id_of(account);
-        access_.count_account(account, told, left);
-        if (access_.is_sandbox(account) && request.method != "GET")
+        const auto perform = [&]
         {
-            throw refusal(405, "This is a sandbox account, which is for reading only").with_header("Allow", "GET");
-        }
-        return execute_idempotently(*found.route, found.parameters.empty() ? std::string{} : found.parameters.front(),
-                                    from);
-    }
-
-    static found_route<operation> find_operation(std::string_view method, const request_target& target)
-    {
-        const auto& segments = target.segments;
-        if (segments.size() > 2 && segments[0] == "unified" && segments[1] == "user-directory")
-        {
-            if (auto found = find_route(operation_table, method, segments, 2))
+            if (takes_body(what) && !access_.is_sandbox(order.account))
             {
-                return std::move(*found);
+                order.body = read_body(request, order.query);
             }
-        }
-        throw refusal(404, "There is nothing at this path");
+            return carry_out(what, parameters.empty() ? std::string{} : parameters.front(), order);
+        };
+        return takes_body(what) ? once_by_key(request, target.path, order.account, perform) : perform();
     }
 
-    outgoing_answer execute_idempotently(const operation& what, const std::string& id, const asked& from)
+    outgoing_answer serve_platform(const platform_route& what, const std::vector<std::string>& parameters,
+                                   const incoming_request& request, const request_target& target, truto::headers& told)
     {
-        const bool has_body = what.method == "POST" || what.method == "PATCH";
-        const std::string_view key = has_body ? from.request.header("Idempotency-Key") : std::string_view{};
+        const caller who = known_caller(request);
+        const auto left = access_.count_token(told);
+        if (what.token == platform_token::api && who.account)
+        {
+            throw refusal(403, "This is not for tokens of one integrated account");
+        }
+        if (what.token == platform_token::account && !who.account)
+        {
+            throw refusal(403, "This is for tokens of one integrated account");
+        }
+
+        const json::object query = parse_query_string(target.query);
+        std::optional<std::size_t> account = who.account;
+        if (what.token == platform_token::any)
+        {
+            account = access_.account_of(who, query);
+            access_.count_account(*account, told, left);
+        }
+        const json::object body = what.method == "GET" ? json::object{} : read_body(request, query);
+        return (platform_.*what.serve)({parameters, query, body, account});
+    }
+
+    outgoing_answer serve_batch(const incoming_request& request, const request_target& target, truto::headers& told)
+    {
+        if (request.method != "POST")
+        {
+            throw refusal(405, "This path takes POST only").with_header("Allow", "POST");
+        }
+        if (known_caller(request).account)
+        {
+            throw refusal(403, "This is not for tokens of one integrated account");
+        }
+        access_.count_token(told);
+        const batch_plan plan{read_body(request, parse_query_string(target.query))};
+        const std::size_t account = access_.account_with(plan.account_id());
+        return once_by_key(request, target.path, account,
+                           [&]
+                           {
+                               return json_answer(plan.run(
+                                   [&](const batch_call& call)
+                                   {
+                                       if (call.what == nullptr)
+                                       {
+                                           return platform_.native(call.resource, call.id, call.query);
+                                       }
+                                       return carry_out(*call.what, call.id, {request, call.query, call.body, account});
+                                   }));
+                           });
+    }
+
+    /// Carries a request out, unless one with the same key was before: then, its answer is given again.
+    template <class Perform>
+    outgoing_answer once_by_key(const incoming_request& request, std::string_view path, std::size_t account,
+                                const Perform& perform)
+    {
+        const std::string_view key = request.header("Idempotency-Key");
         if (key.empty())
         {
-            return carry_out(what, id, from);
+            return perform();
         }
-
-        const std::string name = keyed_answers::name(from.account_id, from.path, key);
+        const std::string name = keyed_answers::name(access_.id_of(account), path, key);
         if (const outgoing_answer* const earlier = keyed_.find(name))
         {
             outgoing_answer answer = *earlier;
@@ -289,49 +368,51 @@ private:
         }
 
         // A refusal is thrown past this place and not kept: the corrected request may use the key again.
-        outgoing_answer answer = carry_out(what, id, from);
+        outgoing_answer answer = perform();
         keyed_.keep(name, answer);
         return answer;
     }
 
-    outgoing_answer carry_out(const operation& what, const std::string& id, const asked& from)
+    outgoing_answer carry_out(const operation& what, const std::string& id, const asked& order)
     {
-        const common_parameters common = read_common(from.query);
-        const bool has_body = what.method == "POST" || what.method == "PATCH";
-        const json::object body = has_body ? read_body(from.request, from.query) : json::object{};
-        const answer_context context{common, what.method, body};
-        const auto key_member = text_parameter(from.query, "truto_key_by");
+        const bool is_change = !what.action.empty();
+        if (is_change && access_.is_sandbox(order.account))
+        {
+            throw refusal(405, "This is a sandbox account, which is for reading only").with_header("Allow", "GET");
+        }
+        const common_parameters common = read_common(order.query);
+        const answer_context context{common, what.method, order.body};
+        const auto key_member = text_parameter(order.query, "truto_key_by");
 
         directory_store::transaction changes{store_};
-        outcome made = what.carry_out(store_, {what, id, from.query, body});
+        outcome made = what.carry_out(store_, {what, id, order.query, order.body});
         if (made.page)
         {
             return render(std::move(*made.page), context, key_member, is_partial_);
         }
-        if (what.action.empty())
+        if (!is_change)
         {
             return render(std::move(made.record), context, envelope::bare, 200);
         }
 
         log_activity(store_, what, made);
-        note_effect(what, made, from);
+        note_effect(what, made, order);
         if (options_.persistent)
         {
             changes.keep();
         }
-        const bool is_new = what.method == "POST" && what.path.find('/', 1) == std::string_view::npos;
-        return render(std::move(made.record), context, envelope_, is_new ? 201 : 200);
+        return render(std::move(made.record), context, envelope_, method_of(what) == "create" ? 201 : 200);
     }
 
-    void note_effect(const operation& what, const outcome& made, const asked& from)
+    void note_effect(const operation& what, const outcome& made, const asked& order)
     {
         ++effect_count_;
         effects_.add({.operation = std::string{what.name},
                       .id = made.changed_id,
                       .group_id = made.group_id,
-                      .account_id = std::string{from.account_id},
-                      .idempotency_key = std::string{from.request.header("Idempotency-Key")},
-                      .connection = from.request.connection});
+                      .account_id = access_.id_of(order.account),
+                      .idempotency_key = std::string{order.from.header("Idempotency-Key")},
+                      .connection = order.from.connection});
     }
 
     const directory_simulator_options options_;
@@ -339,6 +420,7 @@ private:
     mutable std::mutex mutex_;
     api_access access_;
     directory_store store_;
+    platform_endpoints platform_;
     envelope envelope_;
     std::chrono::milliseconds latency_;
     bool is_partial_ = false;

@@ -66,7 +66,8 @@ public:
     {
         tables_ = {};
         last_number_ = 1000;
-        directory_seed::fill(more_users_, [this](resource where, json::object record) { add(where, std::move(record)); });
+        directory_seed::fill(more_users_,
+                             [this](resource where, json::object record) { add(where, std::move(record)); });
         journal_.clear();
     }
 

@@ -2,12 +2,11 @@
 
 // Which records a list, or a look at one record, is about.
 
-#include <truto/timestamp.hpp>
-
 #include <truto/testing/detail/directory_store.hpp>
 #include <truto/testing/detail/json_access.hpp>
 #include <truto/testing/detail/parameters.hpp>
 #include <truto/testing/detail/refusal.hpp>
+#include <truto/timestamp.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -217,8 +216,8 @@ private:
             {"lte", [](moment a, moment b) { return a <= b; }},
         }};
 
-        const auto known = std::find_if(comparisons.begin(), comparisons.end(),
-                                        [&](const entry& each) { return each.name == name; });
+        const auto known =
+            std::find_if(comparisons.begin(), comparisons.end(), [&](const entry& each) { return each.name == name; });
         if (known == comparisons.end())
         {
             throw refusal::invalid(rule.parameter, "knows gt, gte, lt and lte only");

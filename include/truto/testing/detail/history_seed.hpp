@@ -90,7 +90,8 @@ private:
         made["action"] = what.action;
         made["description"] = what.description;
         made["context"] = {{"ip_address", "192.0.2." + std::to_string(10 + number % 5)}, {"user_agent", "Mozilla/5.0"}};
-        made["created_at"] = to_timestamp(sys_days{2026y / October / 1} + hours{7 + 11 * number} + minutes{number % 50});
+        made["created_at"] =
+            to_timestamp(sys_days{2026y / October / 1} + hours{7 + 11 * number} + minutes{number % 50});
         made["remote_data"] = {{"seq", 9000 + number}, {"event", what.action}};
         return made;
     }
@@ -139,15 +140,15 @@ private:
 
     static std::array<json::object, 5> reports()
     {
-        return {report("Licenses", "licenses", {"License", "Seats"},
-                       {{"Enterprise", 15}, {"Standard", 40}, {"Guest", 100}}),
-                report("User activity", "user_activity", {"Day", "Users"},
-                       {{"2026-10-27", 21}, {"2026-10-28", 24}, {"2026-10-29", 23}}),
-                report("Actions minutes", "actions", {"Repository", "Minutes"},
-                       {{"spectrometer", 812}, {"manuals", 77.5}}),
-                report("Packages", "packages", {"Package", "Gigabytes"}, {{"firmware", 3.25}}),
-                report("Shared storage", "shared-storage", {"Place", "Gigabytes"},
-                       {{"artifacts", 118.5}, {"caches", nullptr}})};
+        return {
+            report("Licenses", "licenses", {"License", "Seats"},
+                   {{"Enterprise", 15}, {"Standard", 40}, {"Guest", 100}}),
+            report("User activity", "user_activity", {"Day", "Users"},
+                   {{"2026-10-27", 21}, {"2026-10-28", 24}, {"2026-10-29", 23}}),
+            report("Actions minutes", "actions", {"Repository", "Minutes"}, {{"spectrometer", 812}, {"manuals", 77.5}}),
+            report("Packages", "packages", {"Package", "Gigabytes"}, {{"firmware", 3.25}}),
+            report("Shared storage", "shared-storage", {"Place", "Gigabytes"},
+                   {{"artifacts", 118.5}, {"caches", nullptr}})};
     }
 
     using row = std::array<json::value, 2>;

@@ -13,7 +13,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
-#include <string>
+#include <cstddef>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -98,9 +98,9 @@ inline json::object schema_of(const directory_store& store, resource of)
             const json::kind kind = member.value().kind();
             if (kind != json::kind::null)
             {
-                schema[member.key()] = {{"type", kind == json::kind::array     ? "array"
-                                                 : kind == json::kind::object  ? "object"
-                                                 : kind == json::kind::bool_   ? "boolean"
+                schema[member.key()] = {{"type", kind == json::kind::array    ? "array"
+                                                 : kind == json::kind::object ? "object"
+                                                 : kind == json::kind::bool_  ? "boolean"
                                                  : kind == json::kind::string ? "string"
                                                                               : "number"}};
             }
@@ -117,19 +117,19 @@ inline json::object method_meta(const directory_store& store, const operation& w
     {
         if (rule.of == what.of && (what.name == "users.get" || method_of(what) == "list"))
         {
-            query[rule.parameter] = {
-                {"type", rule.kind == filter_kind::flag      ? "boolean"
-                         : rule.kind == filter_kind::members ? "object"
-                                                             : "string"}};
+            query[rule.parameter] = {{"type", rule.kind == filter_kind::flag      ? "boolean"
+                                              : rule.kind == filter_kind::members ? "object"
+                                                                                  : "string"}};
         }
     }
     json::value body;
     if (takes_body(what))
     {
         json::object members;
+        const bool is_of_record = method_of(what) == "create" || method_of(what) == "update";
         for (const member_rule& rule : member_rules)
         {
-            if (rule.of == what.of && method_of(what) != "remove-user")
+            if (rule.of == what.of && is_of_record)
             {
                 members[rule.name] = {{"type", rule.kind == member_kind::number ? "integer" : "string"}};
             }

@@ -16,13 +16,12 @@
 #include <boost/json/value.hpp>
 #include <boost/system/error_code.hpp>
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <openssl/evp.h>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -164,14 +163,13 @@ inline std::string to_text(const page_cursor& cursor, resource of, const sort_or
     {
         fields.push_back({field, is_down});
     }
-    const std::string plain =
-        json::serialize(json::array{plural(of), std::move(fields), cursor.is_forward,
-                                    json::array(cursor.position.keys.begin(), cursor.position.keys.end()),
-                                    cursor.position.place});
+    const std::string plain = json::serialize(
+        json::array{plural(of), std::move(fields), cursor.is_forward,
+                    json::array(cursor.position.keys.begin(), cursor.position.keys.end()), cursor.position.place});
     std::string text((plain.size() + 2) / 3 * 4 + 1, '\0');
-    const int length = ::EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
-                                         reinterpret_cast<const unsigned char*>(plain.data()),
-                                         static_cast<int>(plain.size()));
+    const int length =
+        ::EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
+                          reinterpret_cast<const unsigned char*>(plain.data()), static_cast<int>(plain.size()));
     text.resize(static_cast<std::size_t>(length));
     return text;
 }
@@ -180,9 +178,9 @@ inline std::string to_text(const page_cursor& cursor, resource of, const sort_or
 inline std::optional<page_cursor> cursor_from(const std::string& text, resource of, const sort_order& order)
 {
     std::string plain(text.size() / 4 * 3 + 3, '\0');
-    const int length = ::EVP_DecodeBlock(reinterpret_cast<unsigned char*>(plain.data()),
-                                         reinterpret_cast<const unsigned char*>(text.data()),
-                                         static_cast<int>(text.size()));
+    const int length =
+        ::EVP_DecodeBlock(reinterpret_cast<unsigned char*>(plain.data()),
+                          reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
     if (length < 0)
     {
         return std::nullopt;
@@ -259,14 +257,15 @@ inline record_page page_of(const directory_store& store, resource of, const json
             throw refusal::remote(400, "invalid_cursor", "There is no such page: the cursor is not one of this list");
         }
         // The record that the cursor was made of may be gone.
-        const auto border = static_cast<std::size_t>(
-            std::partition_point(rows.begin(), rows.end(),
-                                 [&](const auto& row)
-                                 {
-                                     return cursor->is_forward ? !less(cursor->position, row.first)
-                                                               : less(row.first, cursor->position);
-                                 }) -
-            rows.begin());
+        const auto border =
+            static_cast<std::size_t>(std::partition_point(rows.begin(), rows.end(),
+                                                          [&](const auto& row)
+                                                          {
+                                                              return cursor->is_forward
+                                                                         ? !less(cursor->position, row.first)
+                                                                         : less(row.first, cursor->position);
+                                                          }) -
+                                     rows.begin());
         begin = cursor->is_forward ? border : border - std::min(border, size);
         end = cursor->is_forward ? end : border;
     }

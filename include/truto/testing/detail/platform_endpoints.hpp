@@ -42,7 +42,8 @@ enum class platform_token
 {
     api,      // not a token for one account
     account,  // only a token for one account
-    any       // both; for an account
+    any,      // both; for an account
+    unbound   // both; for no account in particular
 };
 
 class platform_endpoints;
@@ -117,7 +118,8 @@ public:
 
     outgoing_answer describe_method(const platform_call& call)
     {
-        return json_answer(method_meta(store_, known_method(call.parameters[0], call.parameters[1], call.parameters[2])));
+        return json_answer(
+            method_meta(store_, known_method(call.parameters[0], call.parameters[1], call.parameters[2])));
     }
 
     outgoing_answer describe_method_of_integration(const platform_call& call)
@@ -142,8 +144,7 @@ public:
             text.append("# ").append(name).append("\n\n");
             for (const json::value& method : methods_of(name))
             {
-                methods[method.get_string()] = {
-                    {"operation", find_method(name, method.get_string())->name}};
+                methods[method.get_string()] = {{"operation", find_method(name, method.get_string())->name}};
                 text.append("- ").append(method.get_string()).append("\n");
             }
             text.append("\n");
@@ -166,19 +167,36 @@ public:
 
     // --- the provider's own API ---
 
-    outgoing_answer list_native(const platform_call& call)
+    outgoing_answer list_native(const platform_call& call) { return native(call.parameters[0], {}, call.query); }
+
+    outgoing_answer get_native(const platform_call& call)
     {
-        const auto of = resource_named(call.parameters.front());
+        return native(call.parameters[0], call.parameters[1], call.query);
+    }
+
+    /// The raw record with that id, or a page of all of them.
+    outgoing_answer native(const std::string& resource_name, const std::string& id, const json::object& query) const
+    {
+        const auto of = resource_named(resource_name);
         if (!of)
         {
-            throw refusal(404, "There is no resource " + call.parameters.front());
+            throw refusal(404, "There is no resource " + resource_name);
         }
-        json::object query = call.query;
-        for (const filter_rule& rule : filter_rules)
+        if (!id.empty())
         {
-            query.erase(rule.parameter);  // unified names mean nothing here
+            return json_answer(raw_of(store_.existing(*of, id)));
         }
-        const record_page page = page_of(store_, *of, query);
+
+        // Names of the unified API mean nothing here.
+        json::object paging;
+        for (const char* known : {"limit", "next_cursor"})
+        {
+            if (const json::value* const given = query.if_contains(known))
+            {
+                paging[known] = *given;
+            }
+        }
+        const record_page page = page_of(store_, *of, paging);
         json::array records;
         for (const json::value& each : page.records)
         {
@@ -190,16 +208,6 @@ public:
         answer["next_cursor"] = page.next_cursor;
         answer["prev_cursor"] = page.prev_cursor;
         return json_answer(answer);
-    }
-
-    outgoing_answer get_native(const platform_call& call)
-    {
-        const auto of = resource_named(call.parameters[0]);
-        if (!of)
-        {
-            throw refusal(404, "There is no resource " + call.parameters[0]);
-        }
-        return json_answer(raw_of(store_.existing(*of, call.parameters[1])));
     }
 
     static constexpr std::string_view integration_name = "quillmoor-id";
@@ -243,10 +251,11 @@ private:
             {"id", integration_id}, {"name", integration_name}, {"label", "Quillmoor ID"}, {"category", "directory"}};
         made["proxy"] = type == "unified" ? json::array{} : proxy_resources(resource, methods);
         made["unified"] = type == "proxy" ? json::array{} : unified_resources(resource);
-        made["auth"] = {{"formats", json::array{"api_key"}},
-                        {"fields", json::array{json::object{
-                                       {"name", "api_key"}, {"label", "API key"}, {"type", "password"}, {"required", true}}}},
-                        {"documentation_link", "https://provider.example.com/docs/keys"}};
+        made["auth"] = {
+            {"formats", json::array{"api_key"}},
+            {"fields", json::array{json::object{
+                           {"name", "api_key"}, {"label", "API key"}, {"type", "password"}, {"required", true}}}},
+            {"documentation_link", "https://provider.example.com/docs/keys"}};
         const std::size_t count = proxy_resources(std::nullopt, {}).size() * 2;
         made["ai_readiness"] = {
             {"proxy_methods", count}, {"proxy_methods_with_descriptions", count}, {"ai_ready_score", 1.0}};
@@ -342,7 +351,7 @@ inline constexpr std::array<platform_route, 10> platform_table = {{
      &platform_endpoints::integration_capabilities},
     {"GET", "/unified/meta/{model}/{integration}", platform_token::api, &platform_endpoints::describe_model},
     {"GET", "/unified/{model}/{resource}/meta/{method}", platform_token::any, &platform_endpoints::describe_method},
-    {"GET", "/unified/{model}/{resource}/{integration}/meta/{method}", platform_token::any,
+    {"GET", "/unified/{model}/{resource}/{integration}/meta/{method}", platform_token::unbound,
      &platform_endpoints::describe_method_of_integration},
     {"GET", "/proxy/{resource}", platform_token::any, &platform_endpoints::list_native},
     {"GET", "/proxy/{resource}/{id}", platform_token::any, &platform_endpoints::get_native},

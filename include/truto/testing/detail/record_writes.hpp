@@ -2,13 +2,12 @@
 
 // What the body of a request that creates or changes a record may say.
 
-#include <truto/timestamp.hpp>
-
 #include <truto/testing/detail/directory_store.hpp>
 #include <truto/testing/detail/json_access.hpp>
 #include <truto/testing/detail/parameters.hpp>
 #include <truto/testing/detail/refusal.hpp>
 #include <truto/testing/detail/relations.hpp>
+#include <truto/timestamp.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -71,8 +70,8 @@ inline constexpr std::array<member_rule, 21> member_rules = {{
 }};
 
 /// Checks the members of the objects of a list: a text for each of these names, true or false for `flag`.
-inline void check_objects(const json::object& body, std::string_view name, std::initializer_list<std::string_view> texts,
-                          std::string_view flag)
+inline void check_objects(const json::object& body, std::string_view name,
+                          std::initializer_list<std::string_view> texts, std::string_view flag)
 {
     for_each_object(body, name,
                     [&](const json::object& element, const std::string& path)
@@ -259,32 +258,31 @@ inline json::array groups_from(const directory_store& store, const json::object&
 inline json::array roles_from(const directory_store& store, const json::object& from, std::string_view organization)
 {
     json::array roles;
-    for_each_object(
-        from, "roles",
-        [&](const json::object& element, const std::string& path)
-        {
-            const json::object& role = meant_record(store, resource::roles, element, path);
-            json::object held{{"id", role.at("id")}, {"name", role.at("name")}};
-            held["organization"] = organization.empty() ? json::value{} : json::value(organization);
-            for (const auto& [name, where] : {std::pair{"organization", resource::organizations},
-                                              {"workspace", resource::workspaces},
-                                              {"group", resource::groups}})
-            {
-                const auto id = text_member(element, name, path + '.' + name);
-                if (id)
-                {
-                    held[name] = store.existing(where, *id).at("id");
-                }
-                else if (!held.contains(name))
-                {
-                    held[name] = nullptr;
-                }
-            }
-            if (std::find(roles.begin(), roles.end(), json::value(held)) == roles.end())
-            {
-                roles.push_back(std::move(held));
-            }
-        });
+    for_each_object(from, "roles",
+                    [&](const json::object& element, const std::string& path)
+                    {
+                        const json::object& role = meant_record(store, resource::roles, element, path);
+                        json::object held{{"id", role.at("id")}, {"name", role.at("name")}};
+                        held["organization"] = organization.empty() ? json::value{} : json::value(organization);
+                        for (const auto& [name, where] : {std::pair{"organization", resource::organizations},
+                                                          {"workspace", resource::workspaces},
+                                                          {"group", resource::groups}})
+                        {
+                            const auto id = text_member(element, name, path + '.' + name);
+                            if (id)
+                            {
+                                held[name] = store.existing(where, *id).at("id");
+                            }
+                            else if (!held.contains(name))
+                            {
+                                held[name] = nullptr;
+                            }
+                        }
+                        if (std::find(roles.begin(), roles.end(), json::value(held)) == roles.end())
+                        {
+                            roles.push_back(std::move(held));
+                        }
+                    });
     return roles;
 }
 

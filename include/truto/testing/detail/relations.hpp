@@ -95,12 +95,14 @@ private:
             }
         };
         for_each_only_in(old_ids, new_ids,
-                         [&](const std::string& id) {
+                         [&](const std::string& id)
+                         {
                              change_members(id, [&](json::object& native)
                                             { erase_from_list(native, "members", is_text(user_id)); });
                          });
         for_each_only_in(new_ids, old_ids,
-                         [&](const std::string& id) {
+                         [&](const std::string& id)
+                         {
                              change_members(id, [&](json::object& native)
                                             { list_for(native, "members").push_back(json::value(user_id)); });
                          });
@@ -154,8 +156,7 @@ private:
         }
         for (const json::value& held : missing)
         {
-            const json::object* const group =
-                store.find(resource::groups, text_of(held.as_object(), "group"));
+            const json::object* const group = store.find(resource::groups, text_of(held.as_object(), "group"));
             store.add(resource::role_assignments,
                       role_assignment(store.next_id("ra-"), user_id, held.as_object(),
                                       group != nullptr ? group->at("group_type") : json::value{}, now_as_text()));
@@ -304,14 +305,13 @@ inline void erase_organization(directory_store& store, const std::string& id)
         }
         return ids;
     };
-    for (const std::string& group : ids_where(resource::groups, [&](const json::object& each)
-                                              { return text_of(each, "organization") == id; }))
+    for (const std::string& group :
+         ids_where(resource::groups, [&](const json::object& each) { return text_of(each, "organization") == id; }))
     {
         erase_group(store, group);
     }
-    for (const std::string& workspace :
-         ids_where(resource::workspaces, [&](const json::object& each)
-                   { return any_at(each, "organization.id", is_text(id)); }))
+    for (const std::string& workspace : ids_where(resource::workspaces, [&](const json::object& each)
+                                                  { return any_at(each, "organization.id", is_text(id)); }))
     {
         erase_workspace(store, workspace);
     }

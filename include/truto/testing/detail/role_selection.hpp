@@ -49,8 +49,7 @@ inline bool matches(const json::object& held, const role_selector& selector)
 
 inline bool within(const json::object& held, const role_scope& scope)
 {
-    const bool in_workspace = !scope.workspace_or_group ||
-                              text_of(held, "workspace") == *scope.workspace_or_group ||
+    const bool in_workspace = !scope.workspace_or_group || text_of(held, "workspace") == *scope.workspace_or_group ||
                               text_of(held, "group") == *scope.workspace_or_group;
     const bool in_organization =
         scope.organizations.empty() || std::find(scope.organizations.begin(), scope.organizations.end(),

@@ -324,8 +324,10 @@ TRUTO_DECL void directory_simulator::add_organization(std::string_view id)
 {
     impl_->service.change(
         [&](auto& store)
-        { store.add(detail::resource::organizations,
-                    detail::copy_of(store, detail::resource::organizations, id, seeded().empty_organization)); });
+        {
+            store.add(detail::resource::organizations,
+                      detail::copy_of(store, detail::resource::organizations, id, seeded().empty_organization));
+        });
 }
 
 TRUTO_DECL std::size_t directory_simulator::connections() const noexcept
