@@ -13,8 +13,8 @@
 namespace truto::testing
 {
 
-/// What the successful answer to a POST, PATCH or DELETE looks like. The API's documentation and its SDKs disagree about it, and integrations
-/// differ, so a client has to cope with each of them.
+/// What the successful answer to a POST, PATCH or DELETE looks like. The API's documentation and its SDKs disagree about
+/// it, and integrations differ, so a client has to cope with each of them. For what was created, 200 is 201.
 enum class envelope
 {
     bare,          ///< 200, the record: `{"id": "grp-platform", …}`. What the reference pages document.
@@ -111,8 +111,8 @@ struct directory_simulator_options
     /// How many integrated accounts there are, at least 1. All of them lead to the same directory.
     std::size_t accounts = 1;
 
-    /// How many accounts there are beside these that are sandboxes: they lead to the same directory, and refuse POST, PATCH
-    /// and DELETE with 405.
+    /// How many accounts there are beside these that are sandboxes: they lead to the same directory, and refuse POST,
+    /// PATCH and DELETE with 405.
     std::size_t sandbox_accounts = 0;
 
     /// How many users there are beside the 36 with names of their own, to see a client cope with a large organization:

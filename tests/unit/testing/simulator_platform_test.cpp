@@ -219,7 +219,8 @@ TEST_SUITE("simulator platform")
         const directory_simulator sim;
         client api{sim};
         const auto answer = api.exchange("POST", "/batch-request", batch_of(sim, R"([
-            {"resource": "user-directory/users", "method": "list", "query": {"limit": 10, "status": {"in": "active,invited"}}},
+            {"resource": "user-directory/users", "method": "list",
+             "query": {"limit": 10, "status": {"in": "active,invited"}}},
             {"resource": "user-directory/groups", "method": "list", "query": {"group_type": "department"},
              "depends_on": ["user-directory/users"]},
             {"resource": "user-directory/groups", "name": "details", "method": "get", "loop_on": "user-directory/groups"},

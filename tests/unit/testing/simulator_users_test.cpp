@@ -281,6 +281,8 @@ TEST_CASE("bodies that create or change users are checked, and nothing comes of 
         {"a text for the group", R"({"name":"A","group":"g",)" + address + "}", 400, "group must be an integer"},
         {"no object for the provider", R"({"name":"A","remote_data":[],)" + address + "}", 400,
          "remote_data must be an object"},
+        {"null, where nothing is yet", R"({"name":"A","title":null,)" + address + "}", 400, "title must not be null"},
+        {"null for roles", R"({"name":"A","roles":null,)" + address + "}", 400, "roles must not be null"},
         {"a time that is none", R"({"name":"A","created_at":"soon",)" + address + "}", 400,
          "created_at must be a time in ISO 8601"},
         {"a role without id and name", R"({"name":"A","roles":[{}],)" + address + "}", 400, "roles[0].id is required"},

@@ -171,7 +171,7 @@ inline outgoing_answer render(record_page page, const answer_context& context,
     {
         raw.push_back(raw_of(each.get_object()));
     }
-    const json::object native{{"data", raw}, {"paging", {{"next", page.next_cursor}}}};
+    const json::object native{{"data", raw}, {"next_cursor", page.next_cursor}};
     if (auto made = raw_answer(context, native, 200))
     {
         return std::move(*made);
