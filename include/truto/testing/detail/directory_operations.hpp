@@ -322,37 +322,38 @@ struct directory_operations
 
     static outcome add_to_group(directory_store& store, const order& from)
     {
-        const auto [group_id, user_id] = read_membership(from);
-        const json::object& group = store.existing(resource::groups, group_id);
-        present_user(store, user_id);
+        const membership asked = read_membership(from);
+        const json::object& group = store.existing(resource::groups, asked.group_id);
+        present_user(store, asked.user_id);
         const auto join = [&](json::object& user)
         {
             json::array& groups = list_for(user, "groups");
-            if (std::any_of(groups.begin(), groups.end(), has("id", group_id)))
+            if (std::any_of(groups.begin(), groups.end(), has("id", asked.group_id)))
             {
                 throw refusal::remote(409, "already_exists",
-                                      "The user " + user_id + " is in the group " + group_id + " already");
+                                      "The user " + asked.user_id + " is in the group " + asked.group_id + " already");
             }
             groups.push_back(
                 {{"id", group.at("id")}, {"name", group.at("name")}, {"organization", group.at("organization")}});
         };
-        change_user(store, user_id, join);
-        return {.record = group, .changed_id = user_id, .group_id = group_id};
+        change_user(store, asked.user_id, join);
+        return {.record = group, .changed_id = asked.user_id, .group_id = asked.group_id};
     }
 
     static outcome remove_from_group(directory_store& store, const order& from)
     {
-        const auto [group_id, user_id] = read_membership(from);
-        const json::object& group = store.existing(resource::groups, group_id);
-        change_user(store, user_id,
+        const membership asked = read_membership(from);
+        const json::object& group = store.existing(resource::groups, asked.group_id);
+        change_user(store, asked.user_id,
                     [&](json::object& user)
                     {
-                        if (!leave(user, {place::kind::group, group_id}))
+                        if (!leave(user, {place::kind::group, asked.group_id}))
                         {
-                            throw refusal::remote_not_found("The user " + user_id + " is not in the group " + group_id);
+                            throw refusal::remote_not_found("The user " + asked.user_id + " is not in the group " +
+                                                            asked.group_id);
                         }
                     });
-        return {.record = group, .changed_id = user_id, .group_id = group_id};
+        return {.record = group, .changed_id = asked.user_id, .group_id = asked.group_id};
     }
 
     // --- organizations, roles, role assignments ---
@@ -560,14 +561,19 @@ private:
         return {.record = store.add(of, std::move(record)), .changed_id = id};
     }
 
-    static std::pair<std::string, std::string> read_membership(const order& from)
+    struct membership
+    {
+        std::string group_id;
+        std::string user_id;
+    };
+
+    static membership read_membership(const order& from)
     {
         check_remote_data(from.body);
         required_texts required{from.body, "missing_required_body_fields"};
-        const std::string group_id = required.get("group_id");
-        const std::string user_id = required.get("user_id");
+        membership made{.group_id = required.get("group_id"), .user_id = required.get("user_id")};
         required.check();
-        return {group_id, user_id};
+        return made;
     }
 };
 

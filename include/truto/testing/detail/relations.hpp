@@ -134,8 +134,9 @@ private:
             missing = *held;
         }
         std::vector<std::string> ended;
-        for (const auto& [position, assignment] : store.table(resource::role_assignments).all())
+        for (const auto& row : store.table(resource::role_assignments).all())
         {
+            const json::object& assignment = row.second;
             if (text_of(assignment, "user_id") == user_id)
             {
                 const auto same = std::find_if(missing.begin(), missing.end(), [&assignment](const json::value& held)
