@@ -2,6 +2,7 @@
 
 #include <truto/testing/detail/directory_operations.hpp>
 #include <truto/testing/detail/operation.hpp>
+#include <truto/testing/detail/user_operations.hpp>
 
 #include <array>
 
@@ -50,16 +51,14 @@ inline constexpr std::array<operation, 37> operation_table = {{
     {"roles.delete", "DELETE", "/roles/{id}", resource::roles, directory_operations::delete_role, "destroy"},
 
     {"users.list", "GET", "/users", resource::users, directory_operations::list},
-    {"users.create", "POST", "/users", resource::users, directory_operations::create_user, "user_created"},
-    {"users.unassign_role", "POST", "/users/unassign-role", resource::users, directory_operations::unassign_role,
+    {"users.create", "POST", "/users", resource::users, user_operations::create, "user_created"},
+    {"users.unassign_role", "POST", "/users/unassign-role", resource::users, user_operations::unassign_role,
      "user_updated"},
-    {"users.deactivate", "POST", "/users/deactivate", resource::users, directory_operations::deactivate_user,
-     "user_deactivated"},
-    {"users.downgrade", "POST", "/users/downgrade", resource::users, directory_operations::downgrade_user,
-     "user_updated"},
+    {"users.deactivate", "POST", "/users/deactivate", resource::users, user_operations::deactivate, "user_deactivated"},
+    {"users.downgrade", "POST", "/users/downgrade", resource::users, user_operations::downgrade, "user_updated"},
     {"users.get", "GET", "/users/{id}", resource::users, directory_operations::get},
-    {"users.update", "PATCH", "/users/{id}", resource::users, directory_operations::update_user, "user_updated"},
-    {"users.delete", "DELETE", "/users/{id}", resource::users, directory_operations::delete_user, "user_deleted"},
+    {"users.update", "PATCH", "/users/{id}", resource::users, user_operations::update, "user_updated"},
+    {"users.delete", "DELETE", "/users/{id}", resource::users, user_operations::remove, "user_deleted"},
 
     {"utilization.list", "GET", "/utilization", resource::utilization, directory_operations::list},
 
