@@ -171,6 +171,10 @@ struct seeded_directory
     /// `role-viewer`.
     std::string colleague = "00u1xw";
 
+    /// Mateus Figueira: active, whom the connection belongs to, so that `GET /me` gives him, and whoever changes something
+    /// acts in his name.
+    std::string connected_user = "00u3fd";
+
     /// Zoë Kramer: active, in `grp-support`; the id has to be percent-encoded: it holds a slash, a space, an at sign
     /// and a letter that is not ASCII.
     std::string awkward_user = "partner/zoë kramer@example.com";

@@ -110,11 +110,11 @@ TEST_SUITE("simulator lists")
         CHECK(sim.effect_count() == 0);
     }
 
-    TEST_CASE("me is a list of the one who connected the account")
+    TEST_CASE("me is a list of the one whom the connection belongs to")
     {
         const directory_simulator sim;
         client api{sim};
-        CHECK(ids_on(api.call("GET", "/me")) == texts{"00u3fd"});
+        CHECK(ids_on(api.call("GET", "/me")) == texts{sim.seeded().connected_user});
     }
 
     TEST_CASE("a page holds 25 records, or as many as are asked for")

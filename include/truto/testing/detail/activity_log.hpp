@@ -22,7 +22,6 @@ inline constexpr std::size_t activity_limit = 1000;
 /// Adds what was done to the activities of the directory.
 inline void log_activity(directory_store& store, const operation& what, const outcome& made)
 {
-    const bool is_user = made.changed_id != made.group_id && what.action.substr(0, 5) == "user_";
     const std::string_view organization = text_of(made.record, "organization");
 
     json::object entry;
@@ -31,7 +30,7 @@ inline void log_activity(directory_store& store, const operation& what, const ou
     entry["organization"] = organization.empty() ? json::value(seeded_organizations[0].id) : json::value(organization);
     entry["group"] = made.group_id.empty() ? json::value{} : json::value(made.group_id);
     entry["entity"] = made.changed_id;
-    entry["entity_type"] = is_user || !made.group_id.empty() ? singular(resource::users) : singular(what.of);
+    entry["entity_type"] = singular(made.group_id.empty() ? what.of : resource::users);
     entry["action"] = what.action;
     entry["description"] = "Called " + std::string{what.name};
     entry["context"] = {{"ip_address", "127.0.0.1"}, {"user_agent", nullptr}};

@@ -14,7 +14,6 @@
 #include <boost/json/value.hpp>
 
 #include <algorithm>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>

@@ -24,7 +24,6 @@
 #include <openssl/evp.h>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>

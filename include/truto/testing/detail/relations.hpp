@@ -12,10 +12,8 @@
 #include <boost/json/value.hpp>
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace truto::testing::detail

@@ -7,7 +7,6 @@
 
 #include <cstddef>
 #include <deque>
-#include <string>
 #include <utility>
 #include <vector>
 
