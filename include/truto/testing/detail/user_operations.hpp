@@ -50,15 +50,10 @@ struct user_operations
         }
         check_unique(store, resource::users, user, "emails.email");
         write_native(user);
-        store.add(resource::users, std::move(user));
-
-        const json::object& made = change_user(store, id,
-                                               [&](json::object& record)
-                                               {
-                                                   record["groups"] = groups_from(store, from.body);
-                                                   record["roles"] =
-                                                       roles_from(store, from.body, first_id(record, "organizations"));
-                                               });
+        user["groups"] = groups_from(store, from.body);
+        user["roles"] = roles_from(store, from.body, first_id(user, "organizations"));
+        const json::object& made = store.add(resource::users, std::move(user));
+        settlement::settle(store, {}, made);
         return {.record = made, .changed_id = id};
     }
 
