@@ -7,7 +7,6 @@
 #include <doctest/doctest.h>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "support/simulator_client.hpp"
 
@@ -60,15 +59,18 @@ TEST_SUITE("simulator platform")
         CHECK(with_token("GET", "/integrated-account/me") == 200);
         CHECK(with_token("GET", "/unified/user-directory/users/meta/list") == 200);
 
-        for (const auto& [method, target] :
-             {std::pair{"POST", std::string{"/integrated-account/token"}},
-              std::pair{"POST", std::string{"/batch-request"}},
-              std::pair{"GET", "/integrated-account/" + sim.account_ids()[1] + "/capabilities"},
-              std::pair{"GET", std::string{"/integration/quillmoor-id/capabilities"}},
-              std::pair{"GET", std::string{"/unified/meta/user-directory/quillmoor-id"}}})
+        struct row
         {
-            CAPTURE(target);
-            CHECK(with_token(method, target) == 403);
+            const char* method;
+            std::string target;
+        };
+        for (const row& r : {row{"POST", "/integrated-account/token"}, row{"POST", "/batch-request"},
+                             row{"GET", "/integrated-account/" + sim.account_ids()[1] + "/capabilities"},
+                             row{"GET", "/integration/quillmoor-id/capabilities"},
+                             row{"GET", "/unified/meta/user-directory/quillmoor-id"}})
+        {
+            CAPTURE(r.target);
+            CHECK(with_token(r.method, r.target) == 403);
         }
         for (const auto& request : sim.requests())
         {

@@ -7,7 +7,6 @@
 #include <doctest/doctest.h>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "support/simulator_client.hpp"
@@ -266,11 +265,16 @@ TEST_CASE("a sandbox account is for reading only")
     client api{sim};
 
     CHECK(api.exchange("GET", "/unified/user-directory/users/00u7k2" + account).status() == 200);
-    for (const auto& [method, path] : {std::pair{"POST", "/groups"}, std::pair{"POST", "/groups/remove-user"},
-                                       std::pair{"PATCH", "/users/00u7k2"}, std::pair{"DELETE", "/users/00u7k2"}})
+    struct row
     {
-        CAPTURE(path);
-        const auto answer = api.exchange(method, std::string{"/unified/user-directory"} + path + account, "{}");
+        const char* method;
+        std::string path;
+    };
+    for (const row& r : {row{"POST", "/groups"}, row{"POST", "/groups/remove-user"}, row{"PATCH", "/users/00u7k2"},
+                         row{"DELETE", "/users/00u7k2"}})
+    {
+        CAPTURE(r.path);
+        const auto answer = api.exchange(r.method, "/unified/user-directory" + r.path + account, "{}");
         CHECK(answer.status() == 405);
         CHECK(answer.field("Allow") == "GET");
         CHECK(answer.at({"truto_is_remote_error"}).is_null());
