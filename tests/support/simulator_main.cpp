@@ -19,6 +19,7 @@
 #include <charconv>
 #include <chrono>
 #include <csignal>
+#include <cstddef>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
@@ -47,6 +48,8 @@ constexpr std::string_view usage = R"(usage: simulator [options]
   --prefix PATH    what stands before /unified/user-directory, such as /edge/truto
   --envelope NAME  bare, wrapped, id_only, empty_object, null_id, empty_body, no_content or foreign
   --latency MS     hold back every answer that long
+  --more-users N   how many people there are beside the 36 with names of their own
+  --sandbox        one more account, which is for reading only
   --volatile       changes do not last: every request meets the directory as it was at the beginning
   --help           this text
 )";
@@ -131,6 +134,14 @@ arguments read_arguments(int count, char** values)
         else if (name == "--latency")
         {
             read.options.latency = std::chrono::milliseconds{number_from<int>(value())};
+        }
+        else if (name == "--more-users")
+        {
+            read.options.more_users = number_from<std::size_t>(value());
+        }
+        else if (name == "--sandbox")
+        {
+            read.options.sandbox_accounts = 1;
         }
         else if (name == "--volatile")
         {
@@ -233,6 +244,11 @@ int run(const arguments& given)
     std::cout << "TRUTO_API_BASE_URL=" << simulator.base_url() << '\n'
               << "TRUTO_API_TOKEN=" << simulator.token() << '\n'
               << "TRUTO_INTEGRATED_ACCOUNT_ID=" << simulator.account_id() << '\n';
+
+    for (const std::string& id : simulator.sandbox_account_ids())
+    {
+        std::cout << "TRUTO_SANDBOX_ACCOUNT_ID=" << id << '\n';
+    }
 
     std::optional<certificate_file> trusted;
     if (given.options.tls)

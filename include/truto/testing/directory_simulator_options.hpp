@@ -13,8 +13,8 @@
 namespace truto::testing
 {
 
-/// What a successful answer looks like. The API's documentation and its SDKs disagree about it, and integrations
-/// differ, so a client has to cope with each of them.
+/// What the successful answer to a POST, PATCH or DELETE looks like. The API's documentation and its SDKs disagree about
+/// it, and integrations differ, so a client has to cope with each of them. For what was created, 200 is 201.
 enum class envelope
 {
     bare,          ///< 200, the record: `{"id": "grp-platform", …}`. What the reference pages document.
@@ -48,9 +48,10 @@ struct recorded_request
 struct recorded_effect
 {
     std::string operation{};  ///< Its name in the description: `users.delete`.
-    std::string id{};         ///< The user it was about, or the organization.
+    std::string id{};         ///< The record it was about; of changes to members of a group, the user.
 
-    /// The group that the user left in `groups.remove_user` and `groups.remove`; empty in all others.
+    /// The group that the user joined or left in `groups.add`, `groups.remove_user` and `groups.remove`; empty in all
+    /// others.
     std::string group_id{};
 
     std::string account_id{};       ///< The integrated account of the request.
@@ -110,6 +111,14 @@ struct directory_simulator_options
     /// How many integrated accounts there are, at least 1. All of them lead to the same directory.
     std::size_t accounts = 1;
 
+    /// How many accounts there are beside these that are sandboxes: they lead to the same directory, and refuse POST,
+    /// PATCH and DELETE with 405.
+    std::size_t sandbox_accounts = 0;
+
+    /// How many users there are beside the 36 with names of their own, to see a client cope with a large organization:
+    /// active, in the main organization, without groups, roles and licences. Their ids are `00x000001`, `00x000002`, …
+    std::size_t more_users = 0;
+
     /// A limit on the requests for each account; none by default. The API documents 50 in 10 s.
     request_limit account_limit{};
 
@@ -161,6 +170,10 @@ struct seeded_directory
     /// Aroha Tamatea: active, in @ref group and @ref second_group, holds `role-member` and, in @ref second_group,
     /// `role-viewer`.
     std::string colleague = "00u1xw";
+
+    /// Mateus Figueira: active, whom the connection belongs to, so that `GET /me` gives him, and whoever changes something
+    /// acts in his name.
+    std::string connected_user = "00u3fd";
 
     /// Zoë Kramer: active, in `grp-support`; the id has to be percent-encoded: it holds a slash, a space, an at sign
     /// and a letter that is not ASCII.

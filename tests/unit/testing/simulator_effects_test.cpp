@@ -45,6 +45,18 @@ std::vector<std::string> effects_of(const directory_simulator& sim)
 
 using texts = std::vector<std::string>;
 
+/// All records of all resources.
+json::value everything_in(const directory_simulator& sim)
+{
+    json::object made;
+    for (const char* each : {"users", "groups", "organizations", "roles", "licenses", "workspaces", "role_assignments",
+                             "activities", "billing", "utilization"})
+    {
+        made[each] = sim.records(each);
+    }
+    return made;
+}
+
 constexpr const char* roles_of_colleague = R"({"id": "00u1xw", "roles": [{"id": "role-member"}]})";
 
 }  // namespace
@@ -75,6 +87,57 @@ TEST_SUITE("simulator effects")
         for (const auto& each : sim.requests())
         {
             CHECK(each.had_effect);
+        }
+    }
+
+    TEST_CASE("every operation that changes something is in the book, once")
+    {
+        struct row
+        {
+            std::string operation;
+            const char* method;
+            std::string path;
+            std::string body;
+            std::string query;
+            unsigned status = 200;
+        };
+        const row rows[] = {
+            {"groups.create", "POST", "/groups", R"({"name":"A"})", "", 201},
+            {"groups.update", "PATCH", "/groups/grp-labs", R"({"name":"A"})", ""},
+            {"groups.delete", "DELETE", "/groups/grp-labs", "", ""},
+            {"groups.remove_user", "POST", "/groups/remove-user", membership("grp-platform", "00u7k2"), ""},
+            {"groups.remove", "POST", "/groups/remove", membership("grp-platform", "00u7k2"), ""},
+            {"groups.add", "POST", "/groups/add", membership("grp-labs", "00u7k2"), ""},
+            {"organizations.update", "PATCH", "/organizations/org-labs", "{}", ""},
+            {"organizations.delete", "DELETE", "/organizations/org-labs", "", ""},
+            {"role_assignments.delete", "DELETE", "/role_assignments/ra-1", "", ""},
+            {"roles.create", "POST", "/roles", R"({"name":"A"})", "", 201},
+            {"roles.update", "PATCH", "/roles/role-viewer", "{}", ""},
+            {"roles.delete", "DELETE", "/roles/role-viewer", "", ""},
+            {"users.create", "POST", "/users", R"({"name":"A","emails":[{"email":"a@example.com"}]})", "", 201},
+            {"users.update", "PATCH", "/users/00u7k2", R"({"name":"A"})", ""},
+            {"users.delete", "DELETE", "/users/00u7k2", "", ""},
+            {"users.unassign_role", "POST", "/users/unassign-role", roles_of_colleague, ""},
+            {"users.deactivate", "POST", "/users/deactivate", R"({"user_id":"00u7k2"})", ""},
+            {"users.downgrade", "POST", "/users/downgrade", "{}", "user_id=00u7k2&license_id=lic-guest"},
+        };
+        for (const bool is_persistent : {true, false})
+        {
+            for (const row& r : rows)
+            {
+                CAPTURE(r.operation);
+                CAPTURE(is_persistent);
+                const directory_simulator sim{{.persistent = is_persistent}};
+                const json::value before = everything_in(sim);
+                plain_client api{sim};
+                const auto answer = api.call(r.method, r.path, r.body, r.query);
+                CHECK_MESSAGE(answer.status() == r.status, answer.text());
+                REQUIRE(sim.effects().size() == 1);
+                CHECK(sim.effects().front().operation == r.operation);
+                CHECK_FALSE(sim.effects().front().id.empty());
+                CHECK(sim.requests().front().had_effect);
+                CHECK((everything_in(sim) == before) != is_persistent);
+            }
         }
     }
 

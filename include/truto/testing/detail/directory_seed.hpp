@@ -1,6 +1,10 @@
 #pragma once
 
-#include <truto/testing/detail/query_string.hpp>
+#include <truto/testing/detail/history_seed.hpp>
+#include <truto/testing/detail/json_access.hpp>
+#include <truto/testing/detail/resources.hpp>
+#include <truto/testing/detail/seed_parts.hpp>
+#include <truto/testing/detail/seed_tables.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -8,295 +12,69 @@
 #include <boost/json/value.hpp>
 
 #include <array>
-#include <chrono>
 #include <cstddef>
 #include <cstdio>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 namespace truto::testing::detail
 {
-
-/// How much an integration maps of a user.
-enum class mapped
-{
-    all,    // every member of the schema
-    usual,  // what most integrations know
-    thin    // id, name, status and the raw record; what is left is null or missing
-};
-
-/// One seeded user. Lists are ids with spaces between them; a role may name the group it is held in: `role@group`.
-struct seeded_user
-{
-    std::string_view id;
-    std::string_view first_name;
-    std::string_view last_name;
-    std::string_view username;
-    std::string_view title;
-    std::string_view phone;
-    std::string_view timezone;
-    std::string_view language;
-    std::string_view status;
-    std::string_view organization;
-    std::string_view groups;
-    std::string_view roles;
-    std::string_view license;
-    mapped detail;
-};
-
-struct seeded_name
-{
-    std::string_view id;
-    std::string_view name;
-};
-
-struct seeded_group
-{
-    std::string_view id;
-    std::string_view name;
-    std::string_view description;
-    std::string_view organization;
-    std::string_view type;
-};
-
-inline constexpr std::array<seeded_name, 3> seeded_organizations = {{
-    {"org-quillmoor", "Quillmoor Instruments"},
-    {"org-labs", "Quillmoor Labs"},
-    {"org-archive", "Quillmoor Archive"},
-}};
-
-inline constexpr std::array<seeded_group, 6> seeded_groups = {{
-    {"grp-platform", "Platform", "Builds and runs what everybody else builds on", "org-quillmoor", "team"},
-    {"grp-security", "Security", "Keeps keys, watches doors", "org-quillmoor", "group"},
-    {"grp-support", "Support", "Answers the customers", "org-quillmoor", "team"},
-    {"grp-finance", "Finance", "Counts", "org-quillmoor", "department"},
-    {"grp-people", "People", "Hires, houses and helps", "org-quillmoor", "department"},
-    {"grp-labs", "Labs Crew", "What is left of the experiments", "org-labs", "team"},
-}};
-
-struct seeded_role
-{
-    std::string_view id;
-    std::string_view name;
-    std::string_view description;
-    std::string_view applicable_in;
-};
-
-inline constexpr std::array<seeded_role, 5> seeded_roles = {{
-    {"role-admin", "Administrator", "May do everything", "workspace"},
-    {"role-manager", "Manager", "May change groups and who is in them", "group"},
-    {"role-member", "Member", "May use the product", "group"},
-    {"role-billing", "Billing", "May see and pay invoices", "workspace"},
-    {"role-viewer", "Viewer", "May look", "group"},
-}};
-
-struct seeded_license
-{
-    std::string_view id;
-    std::string_view name;
-    int available_quantity;
-    double unit_amount;
-};
-
-inline constexpr std::array<seeded_license, 3> seeded_licenses = {{
-    {"lic-enterprise", "Enterprise", 15, 39.5},
-    {"lic-standard", "Standard", 40, 12.0},
-    {"lic-guest", "Guest", 100, 0.0},
-}};
-
-inline constexpr std::array<seeded_user, 36> seeded_users = {{
-    // 28 active ones
-    {"00u7k2", "Ines", "Okafor", "ines.okafor", "Site Reliability Engineer", "+351210000001", "Europe/Lisbon", "pt-PT",
-     "active", "org-quillmoor", "grp-platform grp-security", "role-admin role-viewer@grp-platform", "lic-enterprise",
-     mapped::all},
-    {"00u3fd", "Mateus", "Figueira", "mateus.figueira", "Chief Executive", "+551130000002", "America/Sao_Paulo",
-     "pt-BR", "active", "org-quillmoor", "grp-people", "role-admin", "lic-enterprise", mapped::all},
-    {"00u9qd", "Łucja", "Wiśniewska", "lucja.wisniewska", "Head of Engineering", "+48220000003", "Europe/Warsaw",
-     "pl-PL", "active", "org-quillmoor", "grp-platform", "role-manager@grp-platform", "lic-enterprise", mapped::usual},
-    {"00u5tn", "Haruto", "Nakagawa", "haruto.nakagawa", "Principal Engineer", "+81300000004", "Asia/Tokyo", "ja-JP",
-     "active", "org-quillmoor", "grp-platform", "role-member", "lic-enterprise", mapped::usual},
-    {"00u1xw", "Aroha", "Tamatea", "aroha.tamatea", "Platform Engineer", "+6490000005", "Pacific/Auckland", "mi-NZ",
-     "active", "org-quillmoor", "grp-platform grp-security", "role-member role-viewer@grp-security", "lic-standard",
-     mapped::all},
-    {"00u8bm", "Søren", "Lindqvist", "soren.lindqvist", "Database Engineer", "", "Europe/Copenhagen", "da-DK", "active",
-     "org-quillmoor", "grp-platform", "role-member", "lic-standard", mapped::usual},
-    {"00u2vc", "Minh Anh", "Nguyễn", "minhanh.nguyen", "Backend Engineer", "+84240000007", "Asia/Ho_Chi_Minh", "vi-VN",
-     "active", "org-quillmoor", "grp-platform", "role-member", "lic-standard", mapped::usual},
-    {"00u6hy", "Oluwaseun", "Adeyemi", "oluwaseun.adeyemi", "Security Engineer", "+23410000008", "Africa/Lagos",
-     "en-NG", "active", "org-quillmoor", "grp-security", "role-member", "lic-standard", mapped::usual},
-    {"00u4zr", "Yael", "Ben-Ami", "yael.benami", "Security Lead", "+97230000009", "Asia/Jerusalem", "he-IL", "active",
-     "org-quillmoor", "grp-security", "role-manager@grp-security role-member", "lic-enterprise", mapped::all},
-    {"00u0pl", "Rashid", "Al-Khatib", "rashid.alkhatib", "Support Lead", "+96260000010", "Asia/Amman", "ar-JO",
-     "active", "org-quillmoor", "grp-support", "role-manager@grp-support", "lic-standard", mapped::usual},
-    {"00uj5e", "Paulina", "Ortiz Vega", "paulina.ortiz", "Support Engineer", "+525500000011", "America/Mexico_City",
-     "es-MX", "active", "org-quillmoor", "grp-support", "role-member", "lic-standard", mapped::usual},
-    {"00ud7g", "Tomáš", "Dvořák", "tomas.dvorak", "Support Engineer", "", "Europe/Prague", "cs-CZ", "active",
-     "org-quillmoor", "grp-support", "role-member", "lic-standard", mapped::usual},
-    {"00un3a", "Fatoumata", "Diallo", "fatoumata.diallo", "Support Engineer", "+22320000013", "Africa/Bamako", "fr-ML",
-     "active", "org-quillmoor", "grp-support", "role-member", "lic-standard", mapped::usual},
-    {"00ur8s", "Siobhán", "O'Connell", "siobhan.oconnell", "Documentation Writer", "+35310000014", "Europe/Dublin",
-     "ga-IE", "active", "org-quillmoor", "grp-support grp-people", "role-member", "lic-standard", mapped::usual},
-    {"00uc6q", "Wei", "Zhang", "wei.zhang", "Financial Analyst", "+862100000015", "Asia/Shanghai", "zh-CN", "active",
-     "org-quillmoor", "grp-finance", "role-viewer", "lic-standard", mapped::usual},
-    {"00ub2k", "Lakshmi", "Narayanan", "lakshmi.narayanan", "Controller", "+914400000016", "Asia/Kolkata", "ta-IN",
-     "active", "org-quillmoor", "grp-finance", "role-billing role-viewer", "lic-standard", mapped::all},
-    {"00uw9f", "Émile", "Tremblay", "emile.tremblay", "Payroll Clerk", "+15140000017", "America/Montreal", "fr-CA",
-     "active", "org-quillmoor", "grp-finance", "role-billing", "lic-guest", mapped::usual},
-    {"00ue4x", "Freyja", "Guðmundsdóttir", "freyja.gudmundsdottir", "Head of Finance", "+3545000018",
-     "Atlantic/Reykjavik", "is-IS", "active", "org-quillmoor", "grp-finance", "role-manager@grp-finance role-billing",
-     "lic-enterprise", mapped::usual},
-    {"00um1t", "Kofi", "Mensah", "kofi.mensah", "Buyer", "", "Africa/Accra", "en-GH", "active", "org-quillmoor",
-     "grp-finance", "role-viewer", "lic-guest", mapped::usual},
-    {"00uv5h", "Zehra", "Yıldız", "zehra.yildiz", "Head of People", "+902120000020", "Europe/Istanbul", "tr-TR",
-     "active", "org-quillmoor", "grp-people", "role-manager@grp-people", "lic-enterprise", mapped::usual},
-    {"00us3j", "Camila", "Rojas", "camila.rojas", "Recruiter", "+56220000021", "America/Santiago", "es-CL", "active",
-     "org-quillmoor", "grp-people", "role-member", "lic-standard", mapped::usual},
-    {"00ug8d", "Andriy", "Kovalenko", "andriy.kovalenko", "People Partner", "+380440000022", "Europe/Kyiv", "uk-UA",
-     "active", "org-quillmoor", "grp-people", "role-member", "lic-standard", mapped::usual},
-    {"00uq7n", "Leilani", "Kahale", "leilani.kahale", "Office Manager", "+18080000023", "Pacific/Honolulu", "haw-US",
-     "active", "org-quillmoor", "", "role-viewer", "lic-guest", mapped::usual},
-    {"00ua4p", "Giulia", "Marchetti", "giulia.marchetti", "", "+39020000024", "Europe/Rome", "it-IT", "active",
-     "org-quillmoor", "", "role-viewer", "lic-guest", mapped::usual},
-    {"00ut6m", "", "Suharto", "suharto", "", "", "", "", "active", "", "", "", "", mapped::thin},
-    {"00ux2c", "Dimitra", "Papadopoulou", "dimitra.papadopoulou", "", "", "Europe/Athens", "el-GR", "active",
-     "org-quillmoor", "grp-support", "role-viewer", "lic-guest", mapped::usual},
-    {"00uk9v", "Bongani", "Dlamini", "bongani.dlamini", "Field Engineer", "+27110000027", "Africa/Johannesburg",
-     "zu-ZA", "active", "org-quillmoor", "grp-platform", "role-member", "lic-standard", mapped::usual},
-    {"partner/zoë kramer@example.com", "Zoë", "Kramer", "zoe.kramer", "Contractor", "+31200000028", "Europe/Amsterdam",
-     "nl-NL", "active", "org-quillmoor", "grp-support", "role-viewer", "lic-guest", mapped::usual},
-
-    // 4 inactive ones, two of them in the small organization
-    {"00uh3y", "Hye-jin", "Park", "hyejin.park", "Support Engineer", "+82200000029", "Asia/Seoul", "ko-KR", "inactive",
-     "org-quillmoor", "grp-support", "role-member", "lic-guest", mapped::usual},
-    {"00ul8w", "Jonas", "Berg", "jonas.berg", "", "", "Europe/Oslo", "nb-NO", "inactive", "org-quillmoor", "", "", "",
-     mapped::usual},
-    {"00uy1b", "Nadia", "Haddad", "nadia.haddad", "Researcher", "+96110000031", "Asia/Beirut", "ar-LB", "inactive",
-     "org-labs", "grp-labs", "role-member role-viewer@grp-labs", "lic-guest", mapped::all},
-    {"00uf5z", "Ravshan", "Karimov", "ravshan.karimov", "Lab Technician", "+998710000032", "Asia/Tashkent", "uz-UZ",
-     "inactive", "org-labs", "grp-labs", "role-viewer", "lic-guest", mapped::usual},
-
-    // 2 invited ones
-    {"00up4r", "Marisol", "Quispe", "marisol.quispe", "Platform Engineer", "", "America/Lima", "qu-PE", "invited",
-     "org-quillmoor", "grp-platform", "role-member", "", mapped::usual},
-    {"00uz6u", "Teodor", "Ionescu", "teodor.ionescu", "", "", "", "", "invited", "", "", "", "", mapped::thin},
-
-    // 2 deleted ones
-    {"00ui0s", "Greta", "Holm", "greta.holm", "Account Manager", "+46800000035", "Europe/Stockholm", "sv-SE", "deleted",
-     "", "", "", "", mapped::usual},
-    {"00uo7e", "Pita", "Vaipulu", "pita.vaipulu", "", "", "", "", "deleted", "", "", "", "", mapped::thin},
-}};
-
-/// The directory as JSON records, in the order of the tables above.
-struct directory_records
-{
-    std::vector<json::object> users{};
-    std::vector<json::object> groups{};
-    std::vector<json::object> organizations{};
-    std::vector<json::object> roles{};
-    std::vector<json::object> licenses{};
-};
-
-/// A time as the API writes it: `2026-11-19T07:58:03.000Z`.
-inline std::string to_timestamp(std::chrono::system_clock::time_point time)
-{
-    const auto rounded = std::chrono::floor<std::chrono::milliseconds>(time);
-    const auto day = std::chrono::floor<std::chrono::days>(rounded);
-    const std::chrono::year_month_day date{day};
-    const std::chrono::hh_mm_ss clock{rounded - day};
-
-    std::array<char, 40> text{};
-    const int length =
-        std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
-                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                      static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                      static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
-    return {text.data(), static_cast<std::size_t>(length)};
-}
 
 /// Makes the records. Every call gives the same ones.
 class directory_seed
 {
 public:
-    static directory_records records()
+    /// Gives each record to `add(resource, record)`, and then `more_users` people without groups, roles and licences.
+    template <class Add>
+    static void fill(std::size_t more_users, const Add& add)
     {
-        directory_records made;
+        std::map<std::string, int, std::less<>> assigned_licenses;
+        int assignments = 0;
         for (std::size_t i = 0; i < seeded_users.size(); ++i)
         {
-            made.users.push_back(user(seeded_users[i], static_cast<int>(i)));
+            json::object made = user(seeded_users[i], static_cast<int>(i));
+            for_each_word(seeded_users[i].license, [&](std::string_view id) { ++assigned_licenses[std::string{id}]; });
+            for_each_assignment(made, assignments,
+                                [&](json::object each) { add(resource::role_assignments, std::move(each)); });
+            add(resource::users, std::move(made));
+        }
+        for (std::size_t i = 0; i < more_users; ++i)
+        {
+            add(resource::users, one_of_many(i));
         }
         for (std::size_t i = 0; i < seeded_groups.size(); ++i)
         {
-            made.groups.push_back(group(seeded_groups[i], static_cast<int>(i)));
+            add(resource::groups, group(seeded_groups[i], static_cast<int>(i)));
         }
         for (std::size_t i = 0; i < seeded_organizations.size(); ++i)
         {
-            made.organizations.push_back(organization(seeded_organizations[i], static_cast<int>(i)));
+            add(resource::organizations, organization(seeded_organizations[i], static_cast<int>(i)));
         }
-        for (const seeded_role& from : seeded_roles)
+        for (std::size_t i = 0; i < seeded_roles.size(); ++i)
         {
-            made.roles.push_back(role(from));
+            add(resource::roles, role(seeded_roles[i], static_cast<int>(i)));
         }
-        for (const seeded_license& from : seeded_licenses)
+        for (std::size_t i = 0; i < seeded_licenses.size(); ++i)
         {
-            made.licenses.push_back(license(from));
+            const seeded_license& from = seeded_licenses[i];
+            add(resource::licenses, license(from, assigned_licenses[std::string{from.id}], static_cast<int>(i)));
         }
-        return made;
+        for (std::size_t i = 0; i < seeded_workspaces.size(); ++i)
+        {
+            add(resource::workspaces, workspace(seeded_workspaces[i], static_cast<int>(i)));
+        }
+        history_seed::fill(add);
     }
 
 private:
     static constexpr std::string_view main_organization = seeded_organizations[0].id;
 
-    template <class Visit>
-    static void for_each_word(std::string_view list, Visit&& visit)
-    {
-        while (!list.empty())
-        {
-            const std::size_t end = list.find(' ');
-            visit(list.substr(0, end));
-            list.remove_prefix(end == std::string_view::npos ? list.size() : end + 1);
-        }
-    }
-
-    template <class Table>
-    static std::string_view name_of(const Table& table, std::string_view id)
-    {
-        for (const auto& row : table)
-        {
-            if (row.id == id)
-            {
-                return row.name;
-            }
-        }
-        return {};
-    }
-
-    // A date that is different for every record and always the same for one.
-    static std::string moment(int year, int salt)
-    {
-        using namespace std::chrono;
-        const sys_days day = sys_days{std::chrono::year{year} / January / 4} + days{(salt * 37) % 300};
-        return to_timestamp(day + hours{6 + salt % 12} + minutes{(salt * 17) % 60} + seconds{(salt * 29) % 60});
-    }
-
-    static std::string text(std::string_view first, std::string_view second = {}, std::string_view third = {})
-    {
-        std::string joined{first};
-        joined.append(second).append(third);
-        return joined;
-    }
-
     static std::string full_name(const seeded_user& from)
     {
-        return from.first_name.empty() ? text(from.last_name) : text(from.first_name, " ", from.last_name);
-    }
-
-    static std::string_view native_status(std::string_view status)
-    {
-        return status == "active"     ? "ACTIVE"
-               : status == "inactive" ? "SUSPENDED"
-               : status == "invited"  ? "PROVISIONED"
-                                      : "DEPROVISIONED";
+        return from.first_name.empty() ? joined(from.last_name) : joined(from.first_name, " ", from.last_name);
     }
 
     static json::value user_remote_data(const seeded_user& from)
@@ -305,17 +83,17 @@ private:
                 {"status", native_status(from.status)},
                 {"profile",
                  {{"login", from.username},
-                  {"email", text(from.username, "@example.com")},
+                  {"email", joined(from.username, "@example.com")},
                   {"displayName", full_name(from)}}}};
     }
 
     static json::array emails(const seeded_user& from)
     {
         json::array list;
-        list.push_back({{"email", text(from.username, "@example.com")}, {"type", "work"}, {"is_primary", true}});
+        list.push_back({{"email", joined(from.username, "@example.com")}, {"type", "work"}, {"is_primary", true}});
         if (from.detail == mapped::all)
         {
-            list.push_back({{"email", text(from.username, "@example.net")}, {"type", "home"}, {"is_primary", false}});
+            list.push_back({{"email", joined(from.username, "@example.net")}, {"type", "home"}, {"is_primary", false}});
         }
         return list;
     }
@@ -326,7 +104,7 @@ private:
         list.push_back({{"number", from.phone}, {"extension", std::to_string(20 + salt)}, {"type", "work"}});
         if (from.detail == mapped::all)
         {
-            list.push_back({{"number", text(from.phone, "9")}, {"extension", nullptr}, {"type", "mobile"}});
+            list.push_back({{"number", joined(from.phone, "9")}, {"extension", nullptr}, {"type", "mobile"}});
         }
         return list;
     }
@@ -339,7 +117,7 @@ private:
                       {
                           const std::size_t at = word.find('@');
                           const std::string_view id = word.substr(0, at);
-                          json::object held{{"id", id}, {"name", name_of(seeded_roles, id)}};
+                          json::object held{{"id", id}, {"name", name_in(seeded_roles, id)}};
                           held["organization"] = from.organization;
                           held["workspace"] = nullptr;
                           held["group"] = nullptr;
@@ -360,7 +138,7 @@ private:
                       [&](std::string_view id)
                       {
                           list.push_back(
-                              {{"id", id}, {"name", name_of(seeded_groups, id)}, {"organization", from.organization}});
+                              {{"id", id}, {"name", name_in(seeded_groups, id)}, {"organization", from.organization}});
                       });
         return list;
     }
@@ -369,7 +147,7 @@ private:
     {
         json::array list;
         for_each_word(from.organization, [&](std::string_view id)
-                      { list.push_back({{"id", id}, {"name", name_of(seeded_organizations, id)}}); });
+                      { list.push_back({{"id", id}, {"name", name_in(seeded_organizations, id)}}); });
         return list;
     }
 
@@ -380,9 +158,9 @@ private:
                       [&](std::string_view id)
                       {
                           list.push_back({{"id", id},
-                                          {"name", name_of(seeded_licenses, id)},
+                                          {"name", name_in(seeded_licenses, id)},
                                           {"organization", from.organization},
-                                          {"last_active_at", moment(2026, salt + 5)}});
+                                          {"last_active_at", seeded_moment(2026, salt + 5)}});
                       });
         return list;
     }
@@ -404,7 +182,7 @@ private:
         const std::string number = std::to_string(20400 + salt);
         if (all)
         {
-            made["external_id"] = text("emp-", number);
+            made["external_id"] = joined("emp-", number);
             made["identifiers"] = {{"employee_number", number}, {"legacy_id", 800 + salt}};
         }
         made["first_name"] = from.first_name;
@@ -423,7 +201,7 @@ private:
         made["status"] = from.status;
         if (all)
         {
-            made["status_changed_at"] = moment(2024, salt);
+            made["status_changed_at"] = seeded_moment(2024, salt);
         }
         made["is_email_verified"] = from.status != "invited";
         if (all)
@@ -443,25 +221,25 @@ private:
         if (all)
         {
             made["urls"] = json::array{
-                json::object{{"url", text("https://people.example.com/", from.username)}, {"type", "profile"}}};
-            made["avatar"] = text("https://img.example.com/u/", number, ".png");
-            made["bio"] = text(from.first_name, " has been here for a while.");
+                json::object{{"url", joined("https://people.example.com/", from.username)}, {"type", "profile"}}};
+            made["avatar"] = joined("https://img.example.com/u/", number, ".png");
+            made["bio"] = joined(from.first_name, " has been here for a while.");
         }
         made["timezone"] = from.timezone;
         made["user_type"] = from.roles.find("role-admin") != std::string_view::npos ? "admin" : "end_user";
         if (all)
         {
-            made["activated_at"] = moment(2023, salt);
+            made["activated_at"] = seeded_moment(2023, salt);
         }
-        made["created_at"] = moment(2022, salt);
-        made["updated_at"] = moment(2025, salt);
+        made["created_at"] = seeded_moment(2022, salt);
+        made["updated_at"] = seeded_moment(2025, salt);
         if (all)
         {
-            made["last_active_at"] = moment(2026, salt + 1);
+            made["last_active_at"] = seeded_moment(2026, salt + 1);
         }
         if (from.status == "active" || all)
         {
-            made["last_login_at"] = moment(2026, salt);
+            made["last_login_at"] = seeded_moment(2026, salt);
         }
         made["remote_data"] = user_remote_data(from);
         return made;
@@ -488,8 +266,8 @@ private:
         made["description"] = from.description;
         made["organization"] = from.organization;
         made["group_type"] = from.type;
-        made["created_at"] = moment(2021, salt);
-        made["updated_at"] = moment(2025, salt);
+        made["created_at"] = seeded_moment(2021, salt);
+        made["updated_at"] = seeded_moment(2025, salt);
         made["remote_data"] = {{"gid", from.id}, {"objectClass", json::array{"example:group"}}, {"members", members}};
         return made;
     }
@@ -510,31 +288,113 @@ private:
             }
         }
         made["licenses"] = std::move(owned);
-        made["created_at"] = moment(2019, salt);
-        made["updated_at"] = moment(2025, salt + 3);
+        made["created_at"] = seeded_moment(2019, salt);
+        made["updated_at"] = seeded_moment(2025, salt + 3);
         made["remote_data"] = {{"login", from.id.substr(4)}, {"seats", is_main ? 155 : 5}};
         return made;
     }
 
-    static json::object role(const seeded_role& from)
+    static json::object role(const seeded_role& from, int salt)
     {
-        return {{"id", from.id},
-                {"name", from.name},
-                {"description", from.description},
-                {"applicable_in", from.applicable_in},
-                {"remote_data", {{"key", from.id}}}};
+        json::object made;
+        made["id"] = from.id;
+        made["name"] = from.name;
+        made["label"] = from.name;
+        made["description"] = from.description;
+        made["type"] = "built_in";
+        made["applicable_in"] = from.applicable_in;
+        made["created_at"] = seeded_moment(2019, salt);
+        made["updated_at"] = seeded_moment(2024, salt);
+        made["remote_data"] = {{"key", from.id}};
+        return made;
     }
 
-    static json::object license(const seeded_license& from)
+    static json::object license(const seeded_license& from, int assigned, int salt)
     {
-        return {{"id", from.id},
-                {"name", from.name},
-                {"available_quantity", from.available_quantity},
-                {"unit_amount", from.unit_amount},
-                {"currency", "EUR"},
-                {"is_paid", from.unit_amount > 0},
-                {"status", "active"},
-                {"remote_data", {{"sku", from.id}}}};
+        json::object made;
+        made["id"] = from.id;
+        made["name"] = from.name;
+        made["description"] = joined("A seat of the ", from.name, " plan");
+        made["available_quantity"] = from.available_quantity;
+        made["assigned_quantity"] = assigned;
+        made["unit_amount"] = from.unit_amount;
+        made["currency"] = "EUR";
+        made["roles"] = json::array{json::object{{"id", from.role}, {"name", name_in(seeded_roles, from.role)}}};
+        made["is_paid"] = from.unit_amount > 0;
+        made["status"] = "active";
+        made["products"] = json::array{json::object{{"id", "workspace"}, {"name", "Workspace"}, {"status", "active"}}};
+        made["created_at"] = seeded_moment(2020, salt);
+        made["updated_at"] = seeded_moment(2025, salt);
+        made["remote_data"] = {{"sku", from.id}};
+        return made;
+    }
+
+    static json::object workspace(const seeded_workspace& from, int salt)
+    {
+        json::object made;
+        made["id"] = from.id;
+        made["name"] = from.name;
+        made["description"] = from.description;
+        made["status"] = from.status;
+        made["organization"] = {{"id", from.organization}, {"name", name_in(seeded_organizations, from.organization)}};
+        made["created_at"] = seeded_moment(2020, salt + 2);
+        made["updated_at"] = seeded_moment(2025, salt + 2);
+        made["remote_data"] = {{"key", from.id.substr(3)}, {"parent", nullptr}};
+        if (!from.parent.empty())
+        {
+            made["remote_data"].as_object()["parent"] = from.parent;
+        }
+        return made;
+    }
+
+    template <class Visit>
+    static void for_each_assignment(const json::object& user, int& number, const Visit& visit)
+    {
+        const json::array* const held = list_in(user, "roles");
+        for (std::size_t i = 0; held != nullptr && i < held->size(); ++i)
+        {
+            const json::object& each = (*held)[i].as_object();
+            json::value group_type;
+            for (const seeded_group& group : seeded_groups)
+            {
+                group_type = group.id == text_of(each, "group") ? json::value(group.type) : std::move(group_type);
+            }
+            visit(role_assignment("ra-" + std::to_string(++number), text_of(user, "id"), each, std::move(group_type),
+                                  text_of(user, "created_at")));
+        }
+    }
+
+    // Somebody like everybody else. What they have is little, so that an organization of 10,000 is made in a moment.
+    static json::object one_of_many(std::size_t number)
+    {
+        static constexpr std::array<std::string_view, 8> first_names = {"Alex", "Noor",  "Robin", "Sasha",
+                                                                        "Kim",  "Jules", "Ari",   "Sam"};
+        static constexpr std::array<std::string_view, 10> last_names = {
+            "Abara", "Bianchi", "Castillo", "Dahl", "Eriksen", "Fofana", "Gupta", "Horvat", "Ito", "Jansen"};
+
+        std::array<char, 24> id{};
+        std::snprintf(id.data(), id.size(), "00x%06zu", number + 1);
+        const std::string_view first = first_names[number % first_names.size()];
+        const std::string_view last = last_names[number / first_names.size() % last_names.size()];
+        const std::string email = joined(id.data(), "@example.com");
+
+        json::object made;
+        made["id"] = id.data();
+        made["first_name"] = first;
+        made["last_name"] = last;
+        made["name"] = joined(first, " ", last);
+        made["username"] = id.data();
+        made["emails"] = json::array{json::object{{"email", email}, {"type", "work"}, {"is_primary", true}}};
+        made["status"] = "active";
+        made["roles"] = json::array{};
+        made["groups"] = json::array{};
+        made["organizations"] = json::array{
+            json::object{{"id", main_organization}, {"name", name_in(seeded_organizations, main_organization)}}};
+        made["licenses"] = json::array{};
+        made["created_at"] = seeded_moment(2022, static_cast<int>(number % 3000));
+        made["updated_at"] = seeded_moment(2025, static_cast<int>(number % 3000));
+        made["remote_data"] = {{"id", id.data()}, {"status", "ACTIVE"}};
+        return made;
     }
 };
 

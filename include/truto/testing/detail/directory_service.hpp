@@ -1,28 +1,30 @@
 #pragma once
 
 #include <truto/headers.hpp>
+#include <truto/testing/detail/activity_log.hpp>
+#include <truto/testing/detail/api_access.hpp>
+#include <truto/testing/detail/batch.hpp>
 #include <truto/testing/detail/directory_store.hpp>
 #include <truto/testing/detail/exchange.hpp>
 #include <truto/testing/detail/fault_plan.hpp>
 #include <truto/testing/detail/keyed_answers.hpp>
+#include <truto/testing/detail/operation_table.hpp>
 #include <truto/testing/detail/parameters.hpp>
+#include <truto/testing/detail/platform_endpoints.hpp>
 #include <truto/testing/detail/query_string.hpp>
 #include <truto/testing/detail/refusal.hpp>
 #include <truto/testing/detail/rendering.hpp>
-#include <truto/testing/detail/request_window.hpp>
+#include <truto/testing/detail/request_book.hpp>
+#include <truto/testing/detail/routing.hpp>
 #include <truto/testing/directory_simulator_options.hpp>
 
-#include <boost/beast/core/string.hpp>
 #include <boost/json/object.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <cstddef>
-#include <deque>
 #include <exception>
 #include <mutex>
 #include <optional>
-#include <random>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -33,32 +35,6 @@
 namespace truto::testing::detail
 {
 
-/// Random text that nobody can guess, in lower-case hexadecimal digits.
-inline std::string random_hex(std::size_t digits)
-{
-    std::random_device source;
-    std::uniform_int_distribution<std::size_t> digit{0, 15};
-    std::string text;
-    for (std::size_t i = 0; i < digits; ++i)
-    {
-        text += "0123456789abcdef"[digit(source)];
-    }
-    return text;
-}
-
-/// A random UUID (version 4).
-inline std::string random_uuid()
-{
-    std::string text = random_hex(32);
-    text[12] = '4';
-    text[16] = "89ab"[static_cast<std::size_t>(text[16]) % 4];
-    for (const std::size_t place : {8U, 13U, 18U, 23U})
-    {
-        text.insert(place, 1, '-');
-    }
-    return text;
-}
-
 /// Everything the simulated API decides: from a request to the answer, without any input or output. Any thread may call
 /// any member function.
 class directory_service
@@ -67,29 +43,25 @@ public:
     /// @throws std::invalid_argument when the options can't work.
     explicit directory_service(const directory_simulator_options& options)
         : options_(options),
-          base_path_(options.path_prefix + "/unified/user-directory"),
-          token_("truto-simulator-" + random_hex(40)),
-          account_ids_(options.accounts),
-          store_(options.persistent),
+          access_(options),
+          store_(options.more_users),
+          platform_(store_, access_),
           envelope_(options.envelope),
           latency_(options.latency),
-          plan_(options.faults)
+          plan_(options.faults),
+          recorded_(options.recorded_requests),
+          effects_(options.recorded_effects)
     {
         const std::string& prefix = options.path_prefix;
         if (!prefix.empty() && (prefix.front() != '/' || prefix.back() == '/'))
         {
             throw std::invalid_argument("path_prefix must begin with a slash, and not end with one");
         }
-        if (account_ids_.empty())
-        {
-            throw std::invalid_argument("there must be an account");
-        }
-        std::generate(account_ids_.begin(), account_ids_.end(), random_uuid);
-        open_windows();
     }
 
-    const std::string& token() const noexcept { return token_; }
-    const std::vector<std::string>& account_ids() const noexcept { return account_ids_; }
+    const std::string& token() const noexcept { return access_.token(); }
+    const std::vector<std::string>& account_ids() const noexcept { return access_.account_ids(); }
+    const std::vector<std::string>& sandbox_ids() const noexcept { return access_.sandbox_ids(); }
 
     /// What is going to happen to the request that begins to come in.
     fate next_fate()
@@ -103,8 +75,12 @@ public:
     {
         const std::lock_guard lock{mutex_};
         const std::size_t effects_before = effect_count_;
+        const bool is_authorized = access_.identify(request.header("Authorization")).is_known;
         verdict made = decide(request, std::move(coming));
-        remember(request, made, effect_count_ != effects_before);
+        if (options_.recorded_requests != 0)
+        {
+            recorded_.add(record_of(request, made, is_authorized, effect_count_ != effects_before));
+        }
         return made;
     }
 
@@ -126,6 +102,18 @@ public:
         latency_ = latency;
     }
 
+    void answer_in_part(bool is_partial)
+    {
+        const std::lock_guard lock{mutex_};
+        is_partial_ = is_partial;
+    }
+
+    void end_account_tokens()
+    {
+        const std::lock_guard lock{mutex_};
+        access_.end_account_tokens();
+    }
+
     void script(std::variant<scripted_answer, connection_fault> event, std::size_t count)
     {
         const std::lock_guard lock{mutex_};
@@ -143,19 +131,21 @@ public:
         plan_.reset();
         envelope_ = options_.envelope;
         latency_ = options_.latency;
-        open_windows();
+        is_partial_ = false;
+        access_.reset();
+        platform_.reset();
     }
 
     std::vector<recorded_request> recorded() const
     {
         const std::lock_guard lock{mutex_};
-        return {recorded_.begin(), recorded_.end()};
+        return recorded_.all();
     }
 
     std::vector<recorded_effect> effects() const
     {
         const std::lock_guard lock{mutex_};
-        return {effects_.begin(), effects_.end()};
+        return effects_.all();
     }
 
     std::size_t effect_count() const
@@ -168,20 +158,14 @@ public:
     std::size_t refusals() const
     {
         const std::lock_guard lock{mutex_};
-        std::size_t sum = token_window_.refusals();
-        for (const request_window& each : account_windows_)
-        {
-            sum += each.refusals();
-        }
-        return sum;
+        return access_.refusals();
     }
 
     /// How many requests the limit of that account refused.
     std::size_t refusals(std::string_view account_id) const
     {
         const std::lock_guard lock{mutex_};
-        const auto account = std::find(account_ids_.begin(), account_ids_.end(), account_id);
-        return account != account_ids_.end() ? window_of(account - account_ids_.begin()).refusals() : 0;
+        return access_.refusals(account_id);
     }
 
     /// Reads from the directory while no request is carried out.
@@ -194,49 +178,23 @@ public:
 
     /// Changes the directory while no request is carried out.
     template <class Change>
-    auto change(Change&& change)
+    void change(Change&& change)
     {
         const std::lock_guard lock{mutex_};
-        return change(store_);
+        directory_store::transaction changes{store_};
+        change(store_);
+        changes.keep();
     }
 
 private:
-    enum class operation
+    /// A request to the directory, whether it came by itself or in a batch.
+    struct asked
     {
-        remove_user_from_group,
-        unassign_role,
-        delete_user,
-        delete_organization
-    };
-
-    struct route
-    {
-        operation what;
-        std::string_view name;
-        std::string_view method;  // the only one that is allowed
-        std::string id{};         // of a path that ends with one
-    };
-
-    /// Who asks for what.
-    struct order
-    {
-        const incoming_request& request;
-        std::string_view path;
-        route where;
+        const incoming_request& from;
         json::object query;
-        std::string_view account_id;
+        json::object body;
+        std::size_t account;
     };
-
-    void open_windows()
-    {
-        token_window_ = request_window(options_.token_limit);
-        account_windows_.assign(account_ids_.size(), request_window(options_.account_limit));
-    }
-
-    const request_window& window_of(std::ptrdiff_t account) const
-    {
-        return account_windows_[static_cast<std::size_t>(account)];
-    }
 
     verdict decide(const incoming_request& request, fate coming)
     {
@@ -279,108 +237,129 @@ private:
         return made;
     }
 
-    void remember(const incoming_request& request, const verdict& made, bool had_effect)
-    {
-        if (options_.recorded_requests == 0)
-        {
-            return;
-        }
-        if (recorded_.size() == options_.recorded_requests)
-        {
-            recorded_.pop_front();
-        }
-
-        recorded_request& record = recorded_.emplace_back();
-        record.method = request.method;
-        record.target = request.target;
-        record.body = request.body;
-        record.authorized = is_authorized(request);
-        record.status = made.fault ? 0 : made.answer.status;
-        record.cut_status = made.fault && made.fault->at == fault_point::within_answer ? made.answer.status : 0;
-        record.had_effect = had_effect;
-        record.connection = request.connection;
-        for (const auto& [name, value] : request.headers)
-        {
-            if (!boost::beast::iequals(name, "authorization"))
-            {
-                record.headers.add(name, value);
-            }
-        }
-    }
-
-    void note_effect(const order& from, std::string id, std::string group_id)
-    {
-        ++effect_count_;
-        if (options_.recorded_effects == 0)
-        {
-            return;
-        }
-        if (effects_.size() == options_.recorded_effects)
-        {
-            effects_.pop_front();
-        }
-        effects_.push_back({.operation = std::string{from.where.name},
-                            .id = std::move(id),
-                            .group_id = std::move(group_id),
-                            .account_id = std::string{from.account_id},
-                            .idempotency_key = std::string{from.request.header("Idempotency-Key")},
-                            .connection = from.request.connection});
-    }
-
-    /// The answer of the directory. `told` becomes what the limits say, also when there is no answer but a refusal.
+    /// The answer of the API. `told` becomes what the limits say, also when there is no answer but a refusal.
     outgoing_answer execute(const incoming_request& request, truto::headers& told)
     {
-        const auto [path, query_text] = split_target(request.target);
-        order from{.request = request, .path = path, .where = find_route(path), .query = {}, .account_id = {}};
-        if (from.where.method != request.method)
+        const request_target target = read_target(request.target, options_.path_prefix);
+        if (const auto found = find_operation(request.method, target.segments))
         {
-            throw refusal(405, "This path takes " + std::string{from.where.method} + " only")
-                .with_header("Allow", from.where.method);
+            return serve_directory(*found->route, found->parameters, request, target, told);
         }
-        if (!is_authorized(request))
+        if (target.segments == std::vector<std::string>{"batch-request"})
+        {
+            return serve_batch(request, target, told);
+        }
+        if (const auto found = find_route(platform_table, request.method, target.segments, 0))
+        {
+            return serve_platform(*found->route, found->parameters, request, target, told);
+        }
+        throw refusal(404, "There is nothing at this path");
+    }
+
+    static std::optional<found_route<operation>> find_operation(std::string_view method,
+                                                                const std::vector<std::string>& segments)
+    {
+        const bool is_below = segments.size() > 2 && segments[0] == "unified" && segments[1] == model_name;
+        return is_below ? find_route(operation_table, method, segments, 2) : std::nullopt;
+    }
+
+    /// Whose token it is.
+    ///
+    /// @throws refusal 401 when it is nobody's.
+    caller known_caller(const incoming_request& request) const
+    {
+        const caller who = access_.identify(request.header("Authorization"));
+        if (!who.is_known)
         {
             throw refusal(401, "The API token is missing or not valid").with_header("WWW-Authenticate", "Bearer");
         }
-        const auto left = count(token_window_, told, std::nullopt);
-
-        from.query = parse_query_string(query_text);
-        const std::size_t account = required_account(from.query);
-        from.account_id = account_ids_[account];
-        count(account_windows_[account], told, left);
-        return execute_idempotently(from);
+        return who;
     }
 
-    // Counts the request, and says how many more there may be, if that is limited. What is told is about the limit that
-    // has less left.
-    static std::optional<std::size_t> count(request_window& window, truto::headers& told,
-                                            std::optional<std::size_t> left_elsewhere)
+    outgoing_answer serve_directory(const operation& what, const std::vector<std::string>& parameters,
+                                    const incoming_request& request, const request_target& target, truto::headers& told)
     {
-        if (!window.is_limited())
+        const caller who = known_caller(request);
+        const auto left = access_.count_token(told);
+        asked order{.from = request, .query = parse_query_string(target.query), .body = {}, .account = 0};
+        order.account = access_.account_of(who, order.query);
+        access_.count_account(order.account, told, left);
+
+        const auto perform = [&]
         {
-            return std::nullopt;
-        }
-        const auto made = window.take(std::chrono::steady_clock::now());
-        if (made.is_refused || !left_elsewhere || made.left <= *left_elsewhere)
-        {
-            told = window.fields(made, std::chrono::system_clock::now());
-        }
-        if (made.is_refused)
-        {
-            throw refusal(429, "Rate limit exceeded");
-        }
-        return made.left;
+            if (takes_body(what) && !access_.is_sandbox(order.account))
+            {
+                order.body = read_body(request, order.query);
+            }
+            return carry_out(what, parameters.empty() ? std::string{} : parameters.front(), order);
+        };
+        return takes_body(what) ? once_by_key(request, target.path, order.account, perform) : perform();
     }
 
-    outgoing_answer execute_idempotently(const order& from)
+    outgoing_answer serve_platform(const platform_route& what, const std::vector<std::string>& parameters,
+                                   const incoming_request& request, const request_target& target, truto::headers& told)
     {
-        const std::string_view key =
-            from.where.method == "POST" ? from.request.header("Idempotency-Key") : std::string_view{};
+        const caller who = known_caller(request);
+        const auto left = access_.count_token(told);
+        if (what.token == platform_token::api && who.account)
+        {
+            throw refusal(403, "This is not for tokens of one integrated account");
+        }
+        if (what.token == platform_token::account && !who.account)
+        {
+            throw refusal(403, "This is for tokens of one integrated account");
+        }
+
+        const json::object query = parse_query_string(target.query);
+        std::optional<std::size_t> account = who.account;
+        if (what.token == platform_token::any)
+        {
+            account = access_.account_of(who, query);
+            access_.count_account(*account, told, left);
+        }
+        const json::object body = what.method == "GET" ? json::object{} : read_body(request, query);
+        return (platform_.*what.serve)({parameters, query, body, account});
+    }
+
+    outgoing_answer serve_batch(const incoming_request& request, const request_target& target, truto::headers& told)
+    {
+        if (request.method != "POST")
+        {
+            throw refusal(405, "This path takes POST only").with_header("Allow", "POST");
+        }
+        if (known_caller(request).account)
+        {
+            throw refusal(403, "This is not for tokens of one integrated account");
+        }
+        access_.count_token(told);
+        const batch_plan plan{read_body(request, parse_query_string(target.query))};
+        const std::size_t account = access_.account_with(plan.account_id());
+        return once_by_key(request, target.path, account,
+                           [&]
+                           {
+                               return json_answer(plan.run(
+                                   [&](const batch_call& call)
+                                   {
+                                       if (call.what == nullptr)
+                                       {
+                                           return platform_.native(call.resource, call.id, call.query);
+                                       }
+                                       return carry_out(*call.what, call.id, {request, call.query, call.body, account});
+                                   }));
+                           });
+    }
+
+    /// Carries a request out, unless one with the same key was before: then, its answer is given again.
+    template <class Perform>
+    outgoing_answer once_by_key(const incoming_request& request, std::string_view path, std::size_t account,
+                                const Perform& perform)
+    {
+        const std::string_view key = request.header("Idempotency-Key");
         if (key.empty())
         {
-            return carry_out(from);
+            return perform();
         }
-
-        const std::string name = keyed_answers::name(from.account_id, from.path, key);
+        const std::string name = keyed_answers::name(access_.id_of(account), path, key);
         if (const outgoing_answer* const earlier = keyed_.find(name))
         {
             outgoing_answer answer = *earlier;
@@ -389,229 +368,67 @@ private:
         }
 
         // A refusal is thrown past this place and not kept: the corrected request may use the key again.
-        outgoing_answer answer = carry_out(from);
+        outgoing_answer answer = perform();
         keyed_.keep(name, answer);
         return answer;
     }
 
-    outgoing_answer carry_out(const order& from)
+    outgoing_answer carry_out(const operation& what, const std::string& id, const asked& order)
     {
-        const common_parameters common = read_common(from.query);
-        const bool has_body = from.where.method == "POST";
-        const json::object body = has_body ? read_body(from.request, from.query) : json::object{};
-
-        json::object record;
-        switch (from.where.what)
+        const bool is_change = !what.action.empty();
+        if (is_change && access_.is_sandbox(order.account))
         {
-        case operation::remove_user_from_group:
-            record = remove_user_from_group(from, body);
-            break;
-        case operation::unassign_role:
-            record = unassign_role(from, body);
-            break;
-        case operation::delete_user:
-            record = delete_user(from);
-            break;
-        case operation::delete_organization:
-            record = store_.delete_organization(from.where.id);
-            note_effect(from, from.where.id, {});
-            break;
+            throw refusal(405, "This is a sandbox account, which is for reading only").with_header("Allow", "GET");
         }
-        return render(std::move(record), common, from.where.method, body, envelope_);
+        const common_parameters common = read_common(order.query);
+        const answer_context context{common, what.method, order.body};
+        const auto key_member = text_parameter(order.query, "truto_key_by");
+
+        directory_store::transaction changes{store_};
+        outcome made = what.carry_out(store_, {what, id, order.query, order.body});
+        if (made.page)
+        {
+            return render(std::move(*made.page), context, key_member, is_partial_);
+        }
+        if (!is_change)
+        {
+            return render(std::move(made.record), context, envelope::bare, 200);
+        }
+
+        log_activity(store_, what, made);
+        note_effect(what, made, order);
+        if (options_.persistent)
+        {
+            changes.keep();
+        }
+        return render(std::move(made.record), context, envelope_, method_of(what) == "create" ? 201 : 200);
     }
 
-    // --- what comes in ---
-
-    static std::pair<std::string_view, std::string_view> split_target(std::string_view target)
+    void note_effect(const operation& what, const outcome& made, const asked& order)
     {
-        if (!is_utf8(target))
-        {
-            throw refusal(400, "The request target is not UTF-8");
-        }
-
-        // A server has to take the absolute form too (RFC 9112, 3.2.2).
-        for (const std::string_view scheme : {"http://", "https://"})
-        {
-            if (target.size() >= scheme.size() && boost::beast::iequals(target.substr(0, scheme.size()), scheme))
-            {
-                target.remove_prefix(std::min(target.find_first_of("/?", scheme.size()), target.size()));
-                break;
-            }
-        }
-
-        const std::size_t question = target.find('?');
-        return {target.substr(0, question),
-                question == std::string_view::npos ? std::string_view{} : target.substr(question + 1)};
-    }
-
-    route find_route(std::string_view path) const
-    {
-        const refusal unknown{404, "There is nothing at this path"};
-
-        if (path.substr(0, base_path_.size()) != base_path_)
-        {
-            throw unknown;
-        }
-        std::string_view rest = path.substr(base_path_.size());
-        const std::size_t second = rest.find('/', 1);
-        if (rest.empty() || rest.front() != '/' || second == std::string_view::npos)
-        {
-            throw unknown;
-        }
-
-        const auto resource = percent_decoded(rest.substr(1, second - 1));
-        const std::string_view last = rest.substr(second + 1);
-        auto id = percent_decoded(last);
-        if (!resource || !id)
-        {
-            throw refusal(400, "The path is not percent-encoded UTF-8");
-        }
-        if (last.empty() || last.find('/') != std::string_view::npos)
-        {
-            throw unknown;
-        }
-
-        // Names of methods come before ids.
-        if (*resource == "groups" && (*id == "remove-user" || *id == "remove"))
-        {
-            return {operation::remove_user_from_group, *id == "remove" ? "groups.remove" : "groups.remove_user",
-                    "POST"};
-        }
-        if (*resource == "users" && *id == "unassign-role")
-        {
-            return {operation::unassign_role, "users.unassign_role", "POST"};
-        }
-        if (*resource == "users")
-        {
-            return {operation::delete_user, "users.delete", "DELETE", std::move(*id)};
-        }
-        if (*resource == "organizations")
-        {
-            return {operation::delete_organization, "organizations.delete", "DELETE", std::move(*id)};
-        }
-        throw unknown;
-    }
-
-    bool is_authorized(const incoming_request& request) const
-    {
-        constexpr std::string_view scheme = "Bearer ";
-        const std::string_view value = request.header("Authorization");
-        return value.size() == scheme.size() + token_.size() &&
-               boost::beast::iequals(value.substr(0, scheme.size()), scheme) && value.substr(scheme.size()) == token_;
-    }
-
-    std::size_t required_account(const json::object& query) const
-    {
-        const auto account = text_parameter(query, "integrated_account_id");
-        if (!account || account->empty())
-        {
-            throw refusal::missing("missing_required_query_parameters", {"integrated_account_id"});
-        }
-        const auto place = std::find(account_ids_.begin(), account_ids_.end(), *account);
-        if (place == account_ids_.end())
-        {
-            throw refusal(404, "There is no integrated account with this id");
-        }
-        return static_cast<std::size_t>(place - account_ids_.begin());
-    }
-
-    // --- the operations ---
-
-    json::object remove_user_from_group(const order& from, const json::object& body)
-    {
-        check_remote_data(body);
-        const auto group_id = text_member(body, "group_id", "group_id");
-        const auto user_id = text_member(body, "user_id", "user_id");
-
-        std::vector<std::string> missing;
-        if (!group_id)
-        {
-            missing.emplace_back("group_id");
-        }
-        if (!user_id)
-        {
-            missing.emplace_back("user_id");
-        }
-        if (!missing.empty())
-        {
-            throw refusal::missing("missing_required_body_fields", missing);
-        }
-        json::object record = store_.remove_from_group(*group_id, *user_id);
-        note_effect(from, *user_id, *group_id);
-        return record;
-    }
-
-    json::object unassign_role(const order& from, const json::object& body)
-    {
-        check_remote_data(body);
-
-        role_scope scope;
-        scope.workspace_or_group = text_parameter(from.query, "workspace_id");
-        for_each_object(body, "organizations",
-                        [&](const json::object& element, const std::string& path)
-                        {
-                            static_cast<void>(text_member(element, "name", path + ".name"));
-                            if (auto id = text_member(element, "id", path + ".id"))
-                            {
-                                scope.organizations.push_back(std::move(*id));
-                            }
-                        });
-
-        // Both places are checked, also when the body alone decides.
-        const auto query_id = text_parameter(from.query, "id");
-        const auto body_id = text_member(body, "id", "id");
-        const auto query_roles = read_roles(from.query);
-        const auto body_roles = read_roles(body);
-        const auto& user_id = body_id ? body_id : query_id;
-        const auto& roles = body_roles.empty() ? query_roles : body_roles;
-
-        std::vector<std::string> missing;
-        if (!user_id)
-        {
-            missing.emplace_back("id");
-        }
-        if (roles.empty())
-        {
-            missing.emplace_back("roles");
-        }
-        if (!missing.empty())
-        {
-            throw refusal::missing("missing_required_body_fields", missing);
-        }
-        json::object record = store_.unassign_roles(*user_id, roles, scope);
-        note_effect(from, *user_id, {});
-        return record;
-    }
-
-    json::object delete_user(const order& from)
-    {
-        for (const char* ignored : {"product", "user_type"})
-        {
-            static_cast<void>(text_parameter(from.query, ignored));
-        }
-        const std::string& user_id = from.where.id;
-        const std::vector<place> places = read_places(from.query);
-        json::object record = places.empty() ? store_.delete_user(user_id) : store_.remove_user_from(user_id, places);
-        note_effect(from, user_id, {});
-        return record;
+        ++effect_count_;
+        effects_.add({.operation = std::string{what.name},
+                      .id = made.changed_id,
+                      .group_id = made.group_id,
+                      .account_id = access_.id_of(order.account),
+                      .idempotency_key = std::string{order.from.header("Idempotency-Key")},
+                      .connection = order.from.connection});
     }
 
     const directory_simulator_options options_;
-    const std::string base_path_;
-    const std::string token_;
-    std::vector<std::string> account_ids_;
 
     mutable std::mutex mutex_;
+    api_access access_;
     directory_store store_;
+    platform_endpoints platform_;
     envelope envelope_;
     std::chrono::milliseconds latency_;
+    bool is_partial_ = false;
     fault_plan plan_;
-    std::deque<recorded_request> recorded_;
-    std::deque<recorded_effect> effects_;
+    bounded_log<recorded_request> recorded_;
+    bounded_log<recorded_effect> effects_;
     std::size_t effect_count_ = 0;
     keyed_answers keyed_;
-    request_window token_window_{{}};
-    std::vector<request_window> account_windows_;
 };
 
 }  // namespace truto::testing::detail

@@ -2,8 +2,8 @@
 
 // What the query and the body of a request say. All of it throws a refusal when it can't be understood.
 
-#include <truto/testing/detail/directory_store.hpp>
 #include <truto/testing/detail/exchange.hpp>
+#include <truto/testing/detail/json_access.hpp>
 #include <truto/testing/detail/refusal.hpp>
 
 #include <boost/beast/core/string.hpp>
@@ -65,11 +65,11 @@ inline bool flag_parameter(const json::object& query, std::string_view name)
     return text && *text == "true";
 }
 
-inline void append_separated(std::vector<std::string>& names, const json::value& value)
+inline void append_separated(std::vector<std::string>& names, const json::value& value, std::string_view parameter)
 {
     if (!value.is_string())
     {
-        throw refusal::invalid("truto_exclude_fields", "must be a list of names");
+        throw refusal::invalid(parameter, "must be a list of names");
     }
     std::string_view rest{value.get_string()};
     while (!rest.empty())
@@ -82,25 +82,25 @@ inline void append_separated(std::vector<std::string>& names, const json::value&
 
 // Names come as an array, or as one text with commas: the sources disagree. What was an array of more than 20 names
 // is an object by now.
-inline void append_names(std::vector<std::string>& names, const json::value& value)
+inline void append_names(std::vector<std::string>& names, const json::value& value, std::string_view parameter)
 {
     if (const json::array* const list = value.if_array())
     {
         for (const json::value& element : *list)
         {
-            append_separated(names, element);
+            append_separated(names, element, parameter);
         }
     }
     else if (const json::object* const grown = value.if_object())
     {
         for (const auto& member : *grown)
         {
-            append_separated(names, member.value());
+            append_separated(names, member.value(), parameter);
         }
     }
     else
     {
-        append_separated(names, value);
+        append_separated(names, value, parameter);
     }
 }
 
@@ -133,7 +133,7 @@ inline common_parameters read_common(const json::object& query)
     common.ignore_remote_data = flag_parameter(query, "truto_ignore_remote_data");
     if (const json::value* const excluded = query.if_contains("truto_exclude_fields"))
     {
-        append_names(common.excluded_fields, *excluded);
+        append_names(common.excluded_fields, *excluded, "truto_exclude_fields");
     }
     if (const json::value* const passed = query.if_contains("remote_query"))
     {
@@ -237,80 +237,6 @@ void for_each_object(const json::object& from, std::string_view name, Visit&& vi
         }
         visit(*element, path);
     }
-}
-
-inline std::vector<role_selector> read_roles(const json::object& from)
-{
-    std::vector<role_selector> roles;
-    for_each_object(from, "roles",
-                    [&](const json::object& element, const std::string& path)
-                    {
-                        role_selector role;
-                        role.id = text_member(element, "id", path + ".id");
-                        role.name = text_member(element, "name", path + ".name");
-                        role.group = text_member(element, "group", path + ".group");
-                        role.organization = text_member(element, "organization", path + ".organization");
-                        role.workspace = text_member(element, "workspace", path + ".workspace");
-                        if (!role.id && !role.name)
-                        {
-                            throw refusal::missing("missing_required_body_fields", {path + ".id"});
-                        }
-                        roles.push_back(std::move(role));
-                    });
-    return roles;
-}
-
-inline refusal missing_companion(const std::string& name, const std::string& condition)
-{
-    refusal reason = refusal::missing("missing_required_query_parameters", {name});
-    json::object rules;
-    rules[name] = {{"when", condition + " is set"}};
-    reason.add_insight("conditionally_required_query_parameters",
-                       {{"description", "These parameters go together."}, {"value", rules}});
-    return reason;
-}
-
-inline std::vector<place> read_places(const json::object& query)
-{
-    const auto from = text_parameter(query, "remove_from");
-    const auto from_id = text_parameter(query, "remove_from_id");
-    const auto group_id = text_parameter(query, "group_id");
-    const auto organization_id = text_parameter(query, "organization_id");
-    const auto workspace_id = text_parameter(query, "workspace_id");
-    const auto workspace = text_parameter(query, "workspace");
-
-    if (from)
-    {
-        if (*from != "group" && *from != "organization")
-        {
-            throw refusal::invalid("remove_from", "must be group or organization");
-        }
-        const bool is_group = *from == "group";
-        const auto& id = from_id ? from_id : is_group ? group_id : organization_id;
-        if (!id)
-        {
-            throw missing_companion("remove_from_id", "remove_from");
-        }
-        return {{is_group ? place::kind::group : place::kind::organization, *id}};
-    }
-    if (from_id)
-    {
-        throw missing_companion("remove_from", "remove_from_id");
-    }
-
-    std::vector<place> places;
-    const auto add = [&](place::kind kind, const std::optional<std::string>& id)
-    {
-        if (id)
-        {
-            places.push_back({kind, *id});
-        }
-    };
-    add(place::kind::group, group_id);
-    add(place::kind::organization, organization_id);
-    add(place::kind::workspace, workspace_id);
-    add(place::kind::workspace, workspace);
-    return places;
 }
 
 }  // namespace truto::testing::detail

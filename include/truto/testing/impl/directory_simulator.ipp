@@ -56,6 +56,44 @@ TRUTO_DECL asio::ssl::context make_server_context(const server_certificate& cert
     return context;
 }
 
+/// @throws std::invalid_argument when there is no such resource.
+TRUTO_DECL resource known_resource(std::string_view name)
+{
+    const auto found = resource_named(name);
+    if (!found)
+    {
+        throw std::invalid_argument("there is no resource " + std::string{name});
+    }
+    return *found;
+}
+
+/// A copy with another id.
+///
+/// @throws std::invalid_argument when there is no such record, or one with that id.
+TRUTO_DECL json::object copy_of(const directory_store& store, resource of, std::string_view id, std::string_view like)
+{
+    const json::object* const model = store.find(of, like);
+    if (model == nullptr || id.empty() || store.find(of, id) != nullptr)
+    {
+        throw std::invalid_argument("cannot add " + std::string{id} + " like " + std::string{like} +
+                                    ": the one must not exist, and the other must");
+    }
+    json::object made = *model;
+    made["id"] = id;
+    return made;
+}
+
+/// Adds a user like another one as it is now, and to the same groups.
+TRUTO_DECL void add_user_like(directory_store& store, std::string_view id, std::string_view like)
+{
+    json::object& user = store.add(resource::users, copy_of(store, resource::users, id, like));
+    if (json::object* const native = native_of(user))
+    {
+        (*native)["id"] = id;
+    }
+    settlement::settle(store, {}, user);
+}
+
 }  // namespace detail
 
 struct directory_simulator::impl
@@ -186,6 +224,11 @@ TRUTO_DECL const std::vector<std::string>& directory_simulator::account_ids() co
     return impl_->service.account_ids();
 }
 
+TRUTO_DECL const std::vector<std::string>& directory_simulator::sandbox_account_ids() const noexcept
+{
+    return impl_->service.sandbox_ids();
+}
+
 TRUTO_DECL const std::string& directory_simulator::certificate_pem() const noexcept
 {
     return impl_->certificate_pem;
@@ -205,6 +248,16 @@ TRUTO_DECL void directory_simulator::answer_with(envelope form)
 TRUTO_DECL void directory_simulator::answer_after(std::chrono::milliseconds latency)
 {
     impl_->service.answer_after(latency);
+}
+
+TRUTO_DECL void directory_simulator::answer_in_part(bool is_partial)
+{
+    impl_->service.answer_in_part(is_partial);
+}
+
+TRUTO_DECL void directory_simulator::end_account_tokens()
+{
+    impl_->service.end_account_tokens();
 }
 
 TRUTO_DECL void directory_simulator::fail_next(scripted_answer answer, std::size_t count)
@@ -264,12 +317,17 @@ TRUTO_DECL std::size_t directory_simulator::refusals(std::string_view account_id
 
 TRUTO_DECL void directory_simulator::add_user(std::string_view id, std::string_view like)
 {
-    impl_->service.change([&](auto& store) { store.add_user(id, like); });
+    impl_->service.change([&](auto& store) { detail::add_user_like(store, id, like); });
 }
 
 TRUTO_DECL void directory_simulator::add_organization(std::string_view id)
 {
-    impl_->service.change([&](auto& store) { store.add_organization(id, seeded().empty_organization); });
+    impl_->service.change(
+        [&](auto& store)
+        {
+            store.add(detail::resource::organizations,
+                      detail::copy_of(store, detail::resource::organizations, id, seeded().empty_organization));
+        });
 }
 
 TRUTO_DECL std::size_t directory_simulator::connections() const noexcept
@@ -287,55 +345,61 @@ TRUTO_DECL std::size_t directory_simulator::resumed_handshakes() const noexcept
     return impl_->state.resumed;
 }
 
-namespace detail
+TRUTO_DECL boost::json::array directory_simulator::records(std::string_view resource) const
 {
-
-TRUTO_DECL json::value record_or_null(const record_table& table, std::string_view id)
-{
-    const json::object* const record = table.find(id);
-    return record != nullptr ? json::value(*record) : json::value(nullptr);
+    const detail::resource of = detail::known_resource(resource);
+    return impl_->service.read([&](const auto& store) { return store.table(of).to_json(); });
 }
 
-}  // namespace detail
+TRUTO_DECL boost::json::value directory_simulator::record(std::string_view resource, std::string_view id) const
+{
+    const detail::resource of = detail::known_resource(resource);
+    return impl_->service.read(
+        [&](const auto& store)
+        {
+            const boost::json::object* const found = store.find(of, id);
+            return found != nullptr ? boost::json::value(*found) : boost::json::value(nullptr);
+        });
+}
 
 TRUTO_DECL boost::json::array directory_simulator::users() const
 {
-    return impl_->service.read([](const auto& store) { return store.users().to_json(); });
+    return records("users");
 }
 
 TRUTO_DECL boost::json::value directory_simulator::user(std::string_view id) const
 {
-    return impl_->service.read([&](const auto& store) { return detail::record_or_null(store.users(), id); });
+    return record("users", id);
 }
 
 TRUTO_DECL boost::json::array directory_simulator::groups() const
 {
-    return impl_->service.read([](const auto& store) { return store.groups().to_json(); });
+    return records("groups");
 }
 
 TRUTO_DECL boost::json::value directory_simulator::group(std::string_view id) const
 {
-    return impl_->service.read([&](const auto& store) { return detail::record_or_null(store.groups(), id); });
+    return record("groups", id);
 }
 
 TRUTO_DECL boost::json::array directory_simulator::organizations() const
 {
-    return impl_->service.read([](const auto& store) { return store.organizations().to_json(); });
+    return records("organizations");
 }
 
 TRUTO_DECL boost::json::value directory_simulator::organization(std::string_view id) const
 {
-    return impl_->service.read([&](const auto& store) { return detail::record_or_null(store.organizations(), id); });
+    return record("organizations", id);
 }
 
 TRUTO_DECL boost::json::array directory_simulator::roles() const
 {
-    return impl_->service.read([](const auto& store) { return store.roles().to_json(); });
+    return records("roles");
 }
 
 TRUTO_DECL boost::json::array directory_simulator::licenses() const
 {
-    return impl_->service.read([](const auto& store) { return store.licenses().to_json(); });
+    return records("licenses");
 }
 
 }  // namespace truto::testing
