@@ -292,8 +292,8 @@ asio::awaitable<void> requests(directory::client api)
     const auto people = co_await api.async_call("GET", "/proxy/users");
     std::cout << "proxy: " << people.status() << '\n';
 
-    // A method that the description does not list, read into a model.
-    const boost::json::value body = {{"id", "00uc6q"}};
+    // A method by its name, whether the description lists it or not, read into a model.
+    const boost::json::value body = {{"user_id", "00uc6q"}};
     const auto user = co_await api.async_custom_method<directory::user>("users", "deactivate", {.body = body});
     std::cout << user->status->text() << '\n';
     //! [requests]
