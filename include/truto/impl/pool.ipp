@@ -19,10 +19,10 @@ TRUTO_DECL lease::~lease()
     }
 }
 
-TRUTO_DECL pool::pool(asio::any_io_executor executor, route where, policy::pool_book::limits limits,
-                      std::shared_ptr<telemetry> reports)
-    : executor_(std::move(executor)),
-      where_(std::make_shared<const route>(std::move(where))),
+TRUTO_DECL pool::pool(const asio::any_io_executor& executor, std::shared_ptr<const route> where,
+                      policy::pool_book::limits limits, std::shared_ptr<telemetry> reports)
+    : executor_(executor),
+      where_(std::move(where)),
       peer_(where_->origin.host + ":" + std::to_string(where_->origin.port)),
       reports_(std::move(reports)),
       book_(limits)

@@ -79,7 +79,7 @@ private:
 class pool : public transport, public std::enable_shared_from_this<pool>
 {
 public:
-    pool(asio::any_io_executor executor, route where, policy::pool_book::limits limits,
+    pool(const asio::any_io_executor& executor, std::shared_ptr<const route> where, policy::pool_book::limits limits,
          std::shared_ptr<telemetry> reports);
 
     task<error_code> carry(fiber& who, const call_info& call, std::string_view request, exchange_rules rules,
