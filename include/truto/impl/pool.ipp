@@ -23,7 +23,7 @@ TRUTO_DECL pool::pool(const asio::any_io_executor& executor, std::shared_ptr<con
                       policy::pool_book::limits limits, std::shared_ptr<telemetry> reports)
     : executor_(executor),
       where_(std::move(where)),
-      peer_(where_->origin.host + ":" + std::to_string(where_->origin.port)),
+      peer_(http::host_and_port(where_->origin.host, where_->origin.port)),
       reports_(std::move(reports)),
       book_(limits)
 {

@@ -329,9 +329,7 @@ TRUTO_DECL proxy proxy_for(const client_options& options, const origin& where, e
 
 TRUTO_DECL std::string connect_request(const proxy& by, const origin& where)
 {
-    const bool is_v6 = where.host.find(':') != std::string::npos;
-    std::string target;
-    target.append(is_v6 ? "[" : "").append(where.host).append(is_v6 ? "]:" : ":").append(std::to_string(where.port));
+    const auto target = host_and_port(where.host, where.port);
     std::string result;
     result.append("CONNECT ").append(target).append(" HTTP/1.1\r\nHost: ").append(target).append("\r\n");
     if (!by.authorization.empty())

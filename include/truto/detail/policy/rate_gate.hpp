@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace truto::detail::policy
@@ -257,7 +258,15 @@ private:
     /// Forgets accounts that do not matter any more, and does not look again before there are twice as many as are left.
     void forget_idle_accounts(time_point now)
     {
-        std::erase_if(accounts_, [&](const auto& each) { return is_idle(*each, now); });
+        std::vector<std::unique_ptr<key>> kept;
+        for (auto& each : accounts_)
+        {
+            if (!is_idle(*each, now))
+            {
+                kept.push_back(std::move(each));
+            }
+        }
+        accounts_ = std::move(kept);
         most_accounts_ = std::max(2 * accounts_.size(), few);
     }
 
