@@ -117,7 +117,7 @@ LAYERS = (
 GENERATED = next(layer for layer in LAYERS if layer.name == "generated")
 
 # What separate compilation compiles is about all layers, and is part of none.
-OUTSIDE = ("truto/src.hpp", "truto/testing/src.hpp", *(f"truto/{half}/src.hpp" for half in generated_halves()))
+OUTSIDE = ("truto/src.hpp", *(f"truto/{part}/src.hpp" for part in ("testing", *generated_halves())))
 
 
 def height_of(layer: Layer) -> int:
