@@ -1,1 +1,1 @@
-#include <truto/src.hpp>
+#include <truto/user_directory/src.hpp>

@@ -49,6 +49,7 @@ from .view import (
     MemberView,
     ModelView,
     ResourceView,
+    SourceView,
     StructView,
     UmbrellaView,
 )
@@ -96,6 +97,7 @@ class _Translator:
             *resources,
             FileView(f"{self._folder}/client.hpp", "client.hpp.j2", self._client()),
             FileView(f"{self._folder}/fwd.hpp", "fwd.hpp.j2", self._forward()),
+            FileView(f"{self._folder}/src.hpp", "src.hpp.j2", self._source()),
             FileView(f"{self._folder}/operations.md", "operations.md.j2", listed),
         ]
         umbrella = self._umbrella([each.path for each in (*models, *resources)])
@@ -315,11 +317,23 @@ class _Translator:
             docs.comment(docs.stop(resource.description or f"Operations on {resource.name}"), Own(about)),
             templated(name),
             tuple(each for operation in resource.operations for each in self._functions(operation)),
+            self._tables(resource),
         )
         return FileView(path, "resource.hpp.j2", view)
 
+    def _tables(self, resource: Resource) -> tuple[str, ...]:
+        """The structs that the operations write and read themselves; the others stand inside these."""
+        structs = set(self._forward().structs)
+        names: set[Name] = set()
+        for operation in resource.operations:
+            names.update(each.name for each in operation.definitions)
+            names.update(references(operation.result) if operation.result is not None else ())
+            names.update(references(operation.body.type) if operation.body is not None else ())
+        return tuple(sorted(structs & {self._names.types[name] for name in names}))
+
     def _resource_headers(self, resource: Resource) -> Iterator[str]:
         yield from ("<truto/format.hpp>", "<truto/operation.hpp>", "<truto/resource.hpp>", "<utility>")
+        yield "<truto/detail/json/record.hpp>"
         for operation in resource.operations:
             if operation.pagination is not None:
                 yield "<truto/pager.hpp>"
@@ -518,6 +532,10 @@ class _Translator:
             tuple(sorted(names.types[each.name] for each in definitions if isinstance(each, Struct))),
             tuple(sorted(templated(each) for each in [*map(str, names.resources.values()), "client"])),
         )
+
+    def _source(self) -> SourceView:
+        includes = [f"<{self._folder}.hpp>", "<truto/src.hpp>", "<truto/detail/json/record.hpp>"]
+        return SourceView(self._header("", includes), self._forward().structs)
 
     def _umbrella(self, paths: list[str]) -> UmbrellaView:
         includes = [f"<{path}>" for path in (*paths, f"{self._folder}/client.hpp", f"{self._folder}/fwd.hpp")]

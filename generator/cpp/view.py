@@ -5,6 +5,7 @@ ModelView     models/<schema>.hpp
 ResourceView  resources/<resource>.hpp
 ClientView    client.hpp
 ForwardView   fwd.hpp
+SourceView    src.hpp
 UmbrellaView  <api>.hpp
 IndexView     operations.md
 """
@@ -102,7 +103,10 @@ class FunctionView:
 
 @dataclass(frozen=True, slots=True)
 class ResourceView:
-    """A resource, its operations, and the types of their arguments."""
+    """A resource, its operations, and the types of their arguments.
+
+    `tables` are the structs whose tables the operations need.
+    """
 
     header: HeaderView
     enums: tuple[EnumView, ...]
@@ -111,6 +115,7 @@ class ResourceView:
     doc: Lines
     name: str
     functions: tuple[FunctionView, ...]
+    tables: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,14 @@ class ForwardView:
     structs: tuple[str, ...]
     classes: tuple[str, ...]
     """Templates of a format."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """What is compiled once in separate compilation: the tables of all structs."""
+
+    header: HeaderView
+    structs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +231,7 @@ class FileView:
 
     path: str
     template: str
-    view: ModelView | ResourceView | ClientView | ForwardView | UmbrellaView | IndexView
+    view: ModelView | ResourceView | ClientView | ForwardView | SourceView | UmbrellaView | IndexView
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,8 @@ class basic_client
 public:
     /// Runs on `executor`.
     /// @throws boost::system::system_error with `errc::invalid_argument` when the options can't work.
-    basic_client(boost::asio::any_io_executor executor, client_options options)
-        : core_{detail::call::make_client(std::move(executor), std::move(options)), no_options()}
+    basic_client(const boost::asio::any_io_executor& executor, client_options options)
+        : core_(detail::call::make_client(executor, std::move(options)))
     {
     }
 
@@ -42,14 +42,13 @@ public:
         requires requires(Context& context) {
             { context.get_executor() } -> std::convertible_to<boost::asio::any_io_executor>;
         }
-    basic_client(Context& context, client_options options) : basic_client(context.get_executor(), std::move(options))
+    basic_client(Context& context, client_options options)
+        : core_(detail::call::make_client(context.get_executor(), std::move(options)))
     {
     }
 
     /// Runs on a context and a thread of its own: for programs without a loop, and @ref blocking.
-    explicit basic_client(client_options options) : core_{detail::call::make_client(std::move(options)), no_options()}
-    {
-    }
+    explicit basic_client(client_options options) : core_(detail::call::make_client(std::move(options))) {}
 
     /// The same client for another connected account.
     Client<Format> account(std::string_view integrated_account_id) const
@@ -117,12 +116,6 @@ private:
     detail::call::client_core changed(call_options options) const
     {
         return {core_.handle, std::make_shared<const call_options>(merge(*core_.options, std::move(options)))};
-    }
-
-    static std::shared_ptr<const call_options> no_options()
-    {
-        static const auto none = std::make_shared<const call_options>();
-        return none;
     }
 
     detail::call::client_core core_;

@@ -1,7 +1,7 @@
 #pragma once
 
-// The compiled part of the library, for programs that define TRUTO_SEPARATE_COMPILATION: include this file in exactly
-// one source file of the program, and everything else stays free of Beast and OpenSSL.
+// The compiled part of the runtime, for programs that define TRUTO_SEPARATE_COMPILATION. The src.hpp of an API includes
+// it; in exactly one source file of the program, and everything else stays free of Beast and OpenSSL.
 
 #include <truto/config.hpp>
 

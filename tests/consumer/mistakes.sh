@@ -47,7 +47,7 @@ include="$prefix/include"
 mkdir -p old_boost/boost old_openssl/openssl
 echo '#define BOOST_VERSION 107400' >old_boost/boost/version.hpp
 echo '#define OPENSSL_VERSION_NUMBER 0x1010117fL' >old_openssl/openssl/opensslv.h
-printf '#include <truto/user_directory.hpp>\n#define TRUTO_SEPARATE_COMPILATION\n#include <truto/src.hpp>\n' >late.cpp
+printf '#include <truto/user_directory.hpp>\n#define TRUTO_SEPARATE_COMPILATION\n#include <truto/user_directory/src.hpp>\n' >late.cpp
 
 says "C++17" "truto needs C++20" compile -std=c++17 -I "$include" "$main"
 says "an old Boost" "truto needs Boost 1.81 or newer" compile -std=c++20 -I old_boost -I "$include" "$main"

@@ -147,6 +147,7 @@ def test_members_values_operations_and_resources(project: Path, generator: Run, 
         "fwd.hpp",
         "operations.md",
         "resources/rooms.hpp",
+        "src.hpp",
         "truto/user_directory.hpp",
     ]
 

@@ -131,6 +131,8 @@ RESOURCE = """\
 #include <truto/resource.hpp>
 #include <truto/text.hpp>
 
+#include <truto/detail/json/record.hpp>
+
 #include <string_view>
 #include <utility>
 
@@ -201,6 +203,18 @@ public:
 };
 
 }  // namespace truto::api
+
+#if defined(TRUTO_SEPARATE_COMPILATION)
+// Compiled where <truto/api/src.hpp> is included.
+namespace truto::detail::json
+{
+
+extern template const record_table& record_table_of<truto::api::things_list_query>() noexcept;
+extern template const record_table& record_table_of<truto::api::user_role>() noexcept;
+
+}  // namespace truto::detail::json
+
+#endif
 """
 
 BODY = """

@@ -368,6 +368,7 @@ def test_the_files_of_an_api() -> None:
         "truto/api/models/user.hpp",
         "truto/api/operations.md",
         "truto/api/resources/things.hpp",
+        "truto/api/src.hpp",
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sources import is_generated_place, library_files, own_includes_of
+from sources import generated_halves, is_generated_place, library_files, own_includes_of
 
 
 @dataclass(frozen=True)
@@ -116,8 +116,8 @@ LAYERS = (
 
 GENERATED = next(layer for layer in LAYERS if layer.name == "generated")
 
-# The lists of bodies for separate compilation are about all layers, and are part of none.
-OUTSIDE = ("truto/src.hpp", "truto/testing/src.hpp")
+# What separate compilation compiles is about all layers, and is part of none.
+OUTSIDE = ("truto/src.hpp", *(f"truto/{part}/src.hpp" for part in ("testing", *generated_halves())))
 
 
 def height_of(layer: Layer) -> int:

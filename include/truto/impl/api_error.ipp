@@ -49,8 +49,12 @@ inline void append_names(std::string& out, const char* introduction, const std::
 inline std::string readable(std::chrono::nanoseconds time)
 {
     const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
-    return ms < 1000 ? std::to_string(ms) + " ms"
-                     : std::to_string(ms / 1000) + "." + std::to_string(ms / 100 % 10) + " s";
+    if (ms < 1000)
+    {
+        return std::to_string(ms).append(" ms");
+    }
+    auto tenths = std::to_string(ms / 100);
+    return tenths.insert(tenths.size() - 1, ".").append(" s");
 }
 
 TRUTO_DECL std::exception_ptr make_api_error(error_code code, response_base answer)

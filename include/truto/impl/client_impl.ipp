@@ -86,17 +86,17 @@ inline std::shared_ptr<net::transport> make_transport(const asio::any_io_executo
     {
         return options.ground->make_transport(executor);
     }
-    net::route where;
-    where.origin = origin;
-    where.via = http::proxy_for(options, origin);
+    const auto where = std::make_shared<net::route>();
+    where->origin = origin;
+    where->via = http::proxy_for(options, origin);
     if (origin.tls)
     {
-        where.tls = net::make_tls_context(options.tls);
-        where.tls_sessions = std::make_shared<net::session_store>();
+        where->tls = net::make_tls_context(options.tls);
+        where->tls_sessions = std::make_shared<net::session_store>();
     }
     const policy::pool_book::limits limits{std::max<std::size_t>(options.max_connections, 1),
                                            options.max_idle_connections, options.idle_timeout};
-    return std::make_shared<net::pool>(executor, std::move(where), limits, reports);
+    return std::make_shared<net::pool>(executor, where, limits, reports);
 }
 
 inline policy::rate_gate::rules make_rate_rules(const client_options& options)
@@ -108,8 +108,8 @@ inline policy::rate_gate::rules make_rate_rules(const client_options& options)
     return rules;
 }
 
-TRUTO_DECL client_impl::client_impl(asio::any_io_executor executor, client_options options, bool own_context)
-    : executor_(std::move(executor)),
+TRUTO_DECL client_impl::client_impl(const asio::any_io_executor& executor, client_options&& options, bool own_context)
+    : executor_(executor),
       options_(std::move(options)),
       origin_(checked_origin(options_)),
       fixed_lines_(make_fixed_lines(options_, origin_)),
@@ -182,17 +182,24 @@ TRUTO_DECL own_context::~own_context()
     }
 }
 
-TRUTO_DECL std::shared_ptr<client_handle> make_client(asio::any_io_executor executor, client_options options)
+inline client_core make_core(const asio::any_io_executor& executor, client_options&& options,
+                             std::unique_ptr<own_context> own)
 {
-    return std::make_shared<client_handle>(
-        std::make_shared<client_impl>(std::move(executor), std::move(options), false), nullptr);
+    static const auto no_options = std::make_shared<const call_options>();
+    auto impl = std::make_shared<client_impl>(executor, std::move(options), own != nullptr);
+    return {std::make_shared<client_handle>(std::move(impl), std::move(own)), no_options};
 }
 
-TRUTO_DECL std::shared_ptr<client_handle> make_client(client_options options)
+TRUTO_DECL client_core make_client(const asio::any_io_executor& executor, client_options&& options)
+{
+    return make_core(executor, std::move(options), nullptr);
+}
+
+TRUTO_DECL client_core make_client(client_options&& options)
 {
     auto own = std::make_unique<own_context>();
-    auto impl = std::make_shared<client_impl>(own->executor(), std::move(options), true);
-    return std::make_shared<client_handle>(std::move(impl), std::move(own));
+    const auto executor = own->executor();
+    return make_core(executor, std::move(options), std::move(own));
 }
 
 TRUTO_DECL asio::any_io_executor executor_of(const client_handle& client) noexcept

@@ -223,7 +223,7 @@ TRUTO_DECL task<error_code> connection::open(fiber& who, fiber::time_point limit
     const auto addresses = co_await resolve(who, host, port, limit, ec);
     if (ec)
     {
-        problem = host + ": " + ec.message();
+        problem.assign(host).append(": ").append(ec.message());
         co_return who.stopped() != errc{} ? who.stopped() : errc::resolve_failed;
     }
     ec = co_await dial(who, addresses, limit, socket_);
@@ -235,7 +235,7 @@ TRUTO_DECL task<error_code> connection::open(fiber& who, fiber::time_point limit
     }
     if (ec)
     {
-        problem = host + ":" + std::to_string(port) + ": " + ec.message();
+        problem = http::host_and_port(host, port).append(": ").append(ec.message());
         co_return who.stopped() != errc{} ? who.stopped() : errc::connect_failed;
     }
     if (proxied)
@@ -265,8 +265,8 @@ TRUTO_DECL task<error_code> connection::ask_proxy(fiber& who, fiber::time_point 
     }
     if (ec || came.status / 100 != 2)
     {
-        problem = "proxy " + where_->via.host + ":" + std::to_string(where_->via.port) + ": " +
-                  (ec ? came.problem : "status " + std::to_string(came.status));
+        problem.assign("proxy ").append(http::host_and_port(where_->via.host, where_->via.port)).append(": ");
+        problem.append(ec ? came.problem : "status " + std::to_string(came.status));
         co_return ec ? errc::connect_failed : errc::proxy_refused;
     }
     if (!reader_->is_empty())
@@ -297,7 +297,7 @@ TRUTO_DECL task<error_code> connection::shake_hands(fiber& who, fiber::time_poin
     }
     problem = tls_->verification_problem();
     const bool untrusted = !problem.empty();
-    problem = where_->origin.authority() + ": " + (untrusted ? problem : ec.message());
+    problem = where_->origin.authority().append(": ").append(untrusted ? problem : ec.message());
     if (who.stopped() != errc{})
     {
         co_return who.stopped();

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -107,12 +108,12 @@ private:
 
 TRUTO_DECL task<error_code> dial(fiber& who, const endpoints& where, fiber::time_point limit, fiber::socket_type& to)
 {
-    std::vector<bool> is_v6;
+    std::string families;
     for (const auto& each : where)
     {
-        is_v6.push_back(each.address().is_v6());
+        families.push_back(each.address().is_v6() ? '6' : '4');
     }
-    const auto order = policy::attempt_order(is_v6);
+    const auto order = policy::attempt_order(families);
     race running{who};
     error_code ec = asio::error::host_not_found;
     auto turn = who.now();  // of the next address

@@ -4,9 +4,10 @@
 #include <truto/detail/net/roster.hpp>
 
 #include <boost/asio/error.hpp>
+#include <boost/asio/execution/blocking.hpp>
 #include <boost/asio/execution/outstanding_work.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/prefer.hpp>
+#include <boost/asio/require.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -232,7 +233,8 @@ private:
 
 TRUTO_DECL fiber::fiber(asio::any_io_executor executor, std::shared_ptr<roster> among)
     : executor_(std::move(executor)),
-      work_(asio::prefer(executor_, asio::execution::outstanding_work.tracked)),
+      work_(asio::prefer(asio::require(executor_, asio::execution::blocking.never),
+                         asio::execution::outstanding_work.tracked)),
       among_(std::move(among)),
       alarm_(roster::unset.time_since_epoch().count())
 {
@@ -308,7 +310,7 @@ TRUTO_DECL void fiber::end()
     if (never_waited_)
     {
         // This is still inside the function that began it, which must have returned before anybody hears of the end.
-        asio::post(executor_, on_post{shared_from_this()});
+        work_.execute(on_post{shared_from_this()});
     }
     else
     {
@@ -404,7 +406,7 @@ TRUTO_DECL void fiber::unpark()
 {
     state_ = state::resuming;
     among_->note(roster::step::resumed);
-    asio::post(executor_, on_post{std::move(self_)});
+    work_.execute(on_post{std::move(self_)});
 }
 
 TRUTO_DECL void fiber::interrupt()

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace truto::detail::call
 {
@@ -13,15 +14,10 @@ namespace truto::detail::call
 TRUTO_DECL bool gate::try_enter(pass& mine, net::fiber& who, const call_info& call)
 {
     const std::lock_guard lock{mutex_};
-    mine.id_ = call.id;
     mine.who_ = &who;
-    const auto said = book_.ask(mine.id_, {}, call.account, who.now());
+    const auto said = book_.ask(mine, call.id, call.account, who.now());
     mine.may_go_ = said.go;
     mine.not_before_ = said.not_before;
-    if (!said.go)
-    {
-        waiting_.push_back(&mine);
-    }
     return said.go;
 }
 
@@ -74,14 +70,11 @@ TRUTO_DECL net::task<error_code> gate::wait(pass& mine, const call_info& call, p
 
 TRUTO_DECL net::fiber::time_point gate::release(net::fiber::time_point now)
 {
-    std::vector<policy::rate_gate::caller_id> turn;
+    std::vector<policy::rate_gate::ticket*> turn;
     const auto next = book_.release(now, turn);
-    for (const auto id : turn)
+    for (auto* const each : turn)
     {
-        const auto found =
-            std::find_if(waiting_.begin(), waiting_.end(), [&](const auto* each) { return each->id_ == id; });
-        auto& lucky = **found;
-        waiting_.erase(found);
+        auto& lucky = static_cast<pass&>(*each);
         lucky.may_go_ = true;
         lucky.who_->wake();
     }
@@ -90,28 +83,21 @@ TRUTO_DECL net::fiber::time_point gate::release(net::fiber::time_point now)
 
 TRUTO_DECL void gate::leave(pass& mine) noexcept
 {
-    if (mine.id_ == 0)
+    if (mine.who_ == nullptr)
     {
         return;
     }
     const std::lock_guard lock{mutex_};
     const auto now = mine.who_->now();
-    if (mine.may_go_)
-    {
-        book_.settle(mine.id_, mine.came_, now);
-    }
-    else
-    {
-        book_.forget(mine.id_);
-        std::erase(waiting_, &mine);
-    }
-    if (!waiting_.empty())
+    book_.forget(mine);
+    book_.settle(mine, mine.came_, now);
+    if (book_.waiting() != 0)
     {
         release(now);
     }
-    if (!waiting_.empty())
+    if (auto* const other = book_.anybody_waiting())
     {
-        waiting_.front()->who_->wake();  // it finds out how long all of them have to wait now
+        static_cast<pass&>(*other).who_->wake();  // it finds out how long all of them have to wait now
     }
 }
 

@@ -62,8 +62,14 @@ TRUTO_DECL std::string_view headers::operator[](std::string_view name) const noe
 TRUTO_DECL bool headers::contains(std::string_view name) const noexcept
 {
     const auto& all = *content_;
-    return std::any_of(all.places.begin(), all.places.end(),
-                       [&](const place& each) { return detail::http::same_name(all.name_of(each), name); });
+    for (const auto& each : all.places)
+    {
+        if (detail::http::same_name(all.name_of(each), name))
+        {
+            return true;
+        }
+    }
+    return false;
 }
 
 TRUTO_DECL headers::entry headers::at(std::size_t i) const noexcept

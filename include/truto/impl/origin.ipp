@@ -10,13 +10,20 @@
 namespace truto::detail::http
 {
 
+TRUTO_DECL std::string host_and_port(std::string_view host, std::uint16_t port)
+{
+    const bool is_v6 = host.find(':') != std::string_view::npos;
+    std::string result;
+    result.append(is_v6 ? "[" : "").append(host).append(is_v6 ? "]:" : ":").append(std::to_string(port));
+    return result;
+}
+
 TRUTO_DECL std::string origin::authority() const
 {
-    const bool v6 = host.find(':') != std::string::npos;
-    std::string result = v6 ? "[" + host + "]" : host;
-    if (port != (tls ? 443 : 80))
+    auto result = host_and_port(host, port);
+    if (port == (tls ? 443 : 80))
     {
-        result.append(":").append(std::to_string(port));
+        result.erase(result.rfind(':'));
     }
     return result;
 }
@@ -114,11 +121,13 @@ TRUTO_DECL bool parse_origin(std::string_view url, origin& out, std::string& pro
         problem = "base_url must not hold credentials; use client_options::token";
         return false;
     }
-    const auto visible = [](char c) { return c > 0x20 && c < 0x7f; };
-    if (!std::all_of(prefix.begin(), prefix.end(), visible))
+    for (const char c : prefix)
     {
-        problem = "the path of base_url must be percent-encoded";
-        return false;
+        if (c <= 0x20 || c >= 0x7f)
+        {
+            problem = "the path of base_url must be percent-encoded";
+            return false;
+        }
     }
     out.prefix = prefix;
     if (!parse_authority(authority, out, problem))

@@ -19,11 +19,11 @@ TRUTO_DECL lease::~lease()
     }
 }
 
-TRUTO_DECL pool::pool(asio::any_io_executor executor, route where, policy::pool_book::limits limits,
-                      std::shared_ptr<telemetry> reports)
-    : executor_(std::move(executor)),
-      where_(std::make_shared<const route>(std::move(where))),
-      peer_(where_->origin.host + ":" + std::to_string(where_->origin.port)),
+TRUTO_DECL pool::pool(const asio::any_io_executor& executor, std::shared_ptr<const route> where,
+                      policy::pool_book::limits limits, std::shared_ptr<telemetry> reports)
+    : executor_(executor),
+      where_(std::move(where)),
+      peer_(http::host_and_port(where_->origin.host, where_->origin.port)),
       reports_(std::move(reports)),
       book_(limits)
 {
@@ -42,14 +42,6 @@ TRUTO_DECL void pool::close_line(line what, close_reason why) noexcept
     {
         reports_->watching->connection_closed(describe(what), why);
     }
-}
-
-TRUTO_DECL line pool::take_idle(std::uint64_t id)
-{
-    const auto found = std::find_if(idle_.begin(), idle_.end(), [&](const auto& each) { return each.id == id; });
-    auto result = std::move(*found);
-    idle_.erase(found);
-    return result;
 }
 
 /// A call that wants a connection, and what it was granted. What it was granted and did not take, the next one gets.
@@ -104,33 +96,55 @@ TRUTO_DECL task<error_code> pool::carry(fiber& who, const call_info& call, std::
     co_return ec;
 }
 
-TRUTO_DECL task<error_code> pool::acquire(fiber& who, const call_info& call, const exchange_rules& rules, lease& to,
-                                          answer& out)
+TRUTO_DECL std::vector<line> pool::enter(turn& mine)
 {
     using action = policy::pool_book::grant::action;
 
-    turn mine{*this, who};
-    std::vector<line> expired_lines;  // closed when nothing is locked
+    const std::lock_guard lock{mutex_};
+    mine.caller = ++last_caller_;
+    std::vector<std::uint64_t> expired;
+    mine.granted = book_.ask(mine.caller, std::chrono::steady_clock::now(), expired);
+    std::vector<line> too_old;
+    for (; too_old.size() != expired.size(); idle_.erase(idle_.begin()))
     {
-        const std::lock_guard lock{mutex_};
-        mine.caller = ++last_caller_;
-        std::vector<std::uint64_t> expired;
-        mine.granted = book_.ask(mine.caller, std::chrono::steady_clock::now(), expired);
-        for (const auto id : expired)
-        {
-            expired_lines.push_back(take_idle(id));
-        }
-        if (mine.granted.what == action::use)
-        {
-            mine.taken = take_idle(mine.granted.connection);
-        }
-        else if (mine.granted.what == action::wait)
-        {
-            mine.is_queued = true;
-            waiting_.push_back(&mine);
-        }
+        too_old.push_back(std::move(idle_.front()));
     }
-    for (auto& each : expired_lines)
+    if (mine.granted.what == action::use)
+    {
+        mine.taken = std::move(idle_.back());
+        idle_.pop_back();
+    }
+    else if (mine.granted.what == action::wait)
+    {
+        mine.is_queued = true;
+        waiting_.push_back(&mine);
+    }
+    return too_old;
+}
+
+TRUTO_DECL bool pool::may_reuse(turn& mine)
+{
+    if (mine.taken.open->is_quiet())
+    {
+        count(reports_->counts.connections_reused);
+        if (reports_->watching)
+        {
+            reports_->watching->connection_reused(describe(mine.taken));
+        }
+        return true;
+    }
+    count(reports_->counts.stale_connections);
+    close_line(std::move(mine.taken), close_reason::stale);
+    const std::lock_guard lock{mutex_};
+    mine.granted = book_.replace(mine.granted.connection);
+    return false;
+}
+
+TRUTO_DECL task<error_code> pool::acquire(fiber& who, const call_info& call, const exchange_rules& rules, lease& to,
+                                          answer& out)
+{
+    turn mine{*this, who};
+    for (auto& each : enter(mine))
     {
         close_line(std::move(each), close_reason::idle);
     }
@@ -142,22 +156,10 @@ TRUTO_DECL task<error_code> pool::acquire(fiber& who, const call_info& call, con
             co_return ec;
         }
     }
-    if (mine.taken.open)
+    if (mine.taken.open && may_reuse(mine))
     {
-        if (mine.taken.open->is_quiet())
-        {
-            count(reports_->counts.connections_reused);
-            if (reports_->watching)
-            {
-                reports_->watching->connection_reused(describe(mine.taken));
-            }
-            to = lease{shared_from_this(), std::move(mine.taken)};
-            co_return error_code{};
-        }
-        count(reports_->counts.stale_connections);
-        close_line(std::move(mine.taken), close_reason::stale);
-        const std::lock_guard lock{mutex_};
-        mine.granted = book_.replace(mine.granted.connection);
+        to = lease{shared_from_this(), std::move(mine.taken)};
+        co_return error_code{};
     }
     line fresh;
     fresh.id = mine.granted.connection;
@@ -221,7 +223,7 @@ TRUTO_DECL void pool::withdraw(turn& from) noexcept
     else
     {
         book_.forget(from.caller);
-        std::erase(waiting_, &from);
+        waiting_.erase(std::find(waiting_.begin(), waiting_.end(), &from));
     }
 }
 
@@ -272,10 +274,8 @@ TRUTO_DECL void pool::settle(std::unique_lock<std::mutex>& lock, line what, bool
     }
     if (settled.turn)
     {
-        const auto next = std::find_if(waiting_.begin(), waiting_.end(),
-                                       [&](const auto* each) { return each->caller == settled.turn->caller; });
-        auto& lucky = **next;
-        waiting_.erase(next);
+        auto& lucky = *waiting_.front();
+        waiting_.erase(waiting_.begin());
         lucky.has_come = true;
         lucky.granted = settled.turn->granted;
         if (settled.what == action::pass)

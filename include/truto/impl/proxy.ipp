@@ -14,7 +14,12 @@
 #include <cstdlib>
 #include <initializer_list>
 #include <system_error>
-#include <utility>
+
+#if defined(_WIN32)
+#include <ws2tcpip.h>
+#else
+#include <arpa/inet.h>
+#endif
 
 namespace truto::detail::http
 {
@@ -29,90 +34,28 @@ struct ip_address
 };
 
 /// A number without a sign, and nothing else.
-template <class Number>
-std::optional<Number> parse_number(std::string_view text, Number most, int base = 10) noexcept
+inline std::optional<unsigned> parse_number(std::string_view text, unsigned most, int base = 10) noexcept
 {
-    Number value{};
+    unsigned value = 0;
     const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value, base);
     const bool is_number = ec == std::errc{} && end == text.data() + text.size() && value <= most;
     return is_number ? std::optional{value} : std::nullopt;
 }
 
-/// `10.0.0.1`: four decimal numbers.
-inline std::optional<ip_address> parse_ip_v4(std::string_view text) noexcept
+/// An address of IPv4, or one of IPv6 without a zone.
+inline std::optional<ip_address> parse_ip(std::string_view text)
 {
+    const std::string name{text};
     ip_address result;
-    for (result.size = 0; result.size != 4; ++result.size)
-    {
-        const auto end = result.size == 3 ? text.size() : text.find('.');
-        const auto number = parse_number<unsigned>(text.substr(0, end), 255);
-        if (end == std::string_view::npos || end > 3 || !number)
-        {
-            return std::nullopt;
-        }
-        result.bytes[result.size] = static_cast<std::uint8_t>(*number);
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return result;
+    result.size = ::inet_pton(AF_INET, name.c_str(), result.bytes.data()) == 1    ? 4
+                  : ::inet_pton(AF_INET6, name.c_str(), result.bytes.data()) == 1 ? 16
+                                                                                  : 0;
+    return result.size != 0 ? std::optional{result} : std::nullopt;
 }
 
-/// The text forms of RFC 4291, 2.2, without a zone.
-inline std::optional<ip_address> parse_ip_v6(std::string_view text) noexcept
+inline bool is_ip_v6(std::string_view text)
 {
-    ip_address result;
-    std::size_t gap = 17;  // where `::` stands, beyond the end if nowhere
-    if (text.starts_with("::"))
-    {
-        gap = 0;
-        text.remove_prefix(2);
-    }
-    while (!text.empty())
-    {
-        if (result.size == 16)
-        {
-            return std::nullopt;
-        }
-        if (const auto v4 = result.size <= 12 ? parse_ip_v4(text) : std::nullopt)
-        {
-            std::copy_n(v4->bytes.begin(), 4, result.bytes.begin() + static_cast<std::ptrdiff_t>(result.size));
-            result.size += 4;
-            break;
-        }
-        const auto end = std::min(text.find(':'), text.size());
-        const auto piece = parse_number<unsigned>(text.substr(0, end), 0xffff, 16);
-        if (end > 4 || !piece)
-        {
-            return std::nullopt;
-        }
-        result.bytes[result.size++] = static_cast<std::uint8_t>(*piece >> 8);
-        result.bytes[result.size++] = static_cast<std::uint8_t>(*piece & 0xff);
-        text.remove_prefix(end);
-        if (text == ":")
-        {
-            return std::nullopt;
-        }
-        if (text.starts_with("::") && gap == 17)
-        {
-            gap = result.size;
-            text.remove_prefix(1);
-        }
-        text.remove_prefix(std::min<std::size_t>(1, text.size()));
-    }
-    if (gap == 17 ? result.size != 16 : result.size > 14)
-    {
-        return std::nullopt;
-    }
-    // What stands after the gap belongs at the end.
-    const auto middle = result.bytes.begin() + static_cast<std::ptrdiff_t>(std::min(gap, result.size));
-    std::rotate(middle, result.bytes.begin() + static_cast<std::ptrdiff_t>(result.size), result.bytes.end());
-    result.size = 16;
-    return result;
-}
-
-inline std::optional<ip_address> parse_ip(std::string_view text) noexcept
-{
-    const auto v4 = parse_ip_v4(text);
-    return v4 ? v4 : parse_ip_v6(text);
+    return text.find(':') != std::string_view::npos && parse_ip(text);
 }
 
 /// Whether both begin with the same `bits`.
@@ -136,7 +79,7 @@ inline bool same_network(const ip_address& a, const ip_address& b, unsigned bits
 
 /// Takes `name[:port]` apart, where the name may be an IPv6 address in brackets, or also without if there is no port.
 /// The port is empty if there is none. False when it can't be.
-inline bool split_port(std::string_view text, std::string_view& name, std::string_view& port) noexcept
+inline bool split_port(std::string_view text, std::string_view& name, std::string_view& port)
 {
     name = text;
     port = {};
@@ -144,14 +87,14 @@ inline bool split_port(std::string_view text, std::string_view& name, std::strin
     if (text.starts_with('['))
     {
         const auto end = text.find(']');
-        if (end == std::string_view::npos || !parse_ip_v6(text.substr(1, end - 1)))
+        if (end == std::string_view::npos || !is_ip_v6(text.substr(1, end - 1)))
         {
             return false;
         }
         name = text.substr(1, end - 1);
         colon = end + 1 == text.size() ? std::string_view::npos : end + 1;
     }
-    else if (parse_ip_v6(text))
+    else if (is_ip_v6(text))
     {
         return true;
     }
@@ -164,7 +107,7 @@ inline bool split_port(std::string_view text, std::string_view& name, std::strin
         return true;
     }
     port = text.substr(colon + 1);
-    return text[colon] == ':' && parse_number<unsigned>(port, 65535).value_or(0) != 0;
+    return text[colon] == ':' && parse_number(port, 65535).value_or(0) != 0;
 }
 
 /// Appends `text` with its percent-encoding undone. False when that can't be.
@@ -177,7 +120,7 @@ inline bool append_percent_decoded(std::string& out, std::string_view text)
             out.push_back(text[i]);
             continue;
         }
-        const auto byte = text.size() - i < 3 ? std::nullopt : parse_number<unsigned>(text.substr(i + 1, 2), 0xff, 16);
+        const auto byte = text.size() - i < 3 ? std::nullopt : parse_number(text.substr(i + 1, 2), 0xff, 16);
         if (!byte)
         {
             return false;
@@ -191,25 +134,29 @@ inline bool append_percent_decoded(std::string& out, std::string_view text)
 /// Makes what the header says of `user[:password]`, which is percent-encoded (RFC 7617, 2).
 inline bool read_credentials(std::string_view userinfo, secret& out, std::string& problem)
 {
-    const auto colon = std::min(userinfo.find(':'), userinfo.size());
-    std::string plain;
-    const bool has_name = append_percent_decoded(plain, userinfo.substr(0, colon));
-    if (plain.find(':') != std::string::npos)
+    const auto name = userinfo.substr(0, userinfo.find(':'));
+    if (name.find("%3A") != std::string_view::npos || name.find("%3a") != std::string_view::npos)
     {
         problem = "the user must not hold a colon";
         return false;
     }
-    plain.push_back(':');
-    if (!has_name || !append_percent_decoded(plain, userinfo.substr(std::min(colon + 1, userinfo.size()))))
+    std::string plain;
+    if (!append_percent_decoded(plain, userinfo))
     {
         problem = "user and password must be percent-encoded";
         return false;
     }
-    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
-    if (std::any_of(plain.begin(), plain.end(), is_control))
+    if (name.size() == userinfo.size())
     {
-        problem = "user and password must not hold control characters";
-        return false;
+        plain.push_back(':');
+    }
+    for (const char c : plain)
+    {
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+        {
+            problem = "user and password must not hold control characters";
+            return false;
+        }
     }
     out = "Basic " + base64(plain);
     return true;
@@ -264,7 +211,7 @@ TRUTO_DECL bool parse_proxy(std::string_view url, proxy& out, std::string& probl
         return false;
     }
     out.host = host;
-    out.port = port.empty() ? out.port : *parse_number<std::uint16_t>(port, 65535);
+    out.port = port.empty() ? out.port : static_cast<std::uint16_t>(*parse_number(port, 65535));
     return true;
 }
 
@@ -279,15 +226,13 @@ inline bool names_host(std::string_view entry, const origin& where, const std::o
     {
         const auto network = parse_ip(entry.substr(0, slash));
         const auto bits =
-            network ? parse_number<unsigned>(entry.substr(slash + 1), static_cast<unsigned>(network->size) * 8)
-                    : std::nullopt;
+            network ? parse_number(entry.substr(slash + 1), static_cast<unsigned>(network->size) * 8) : std::nullopt;
         return bits && address && same_network(*network, *address, *bits);
     }
 
     std::string_view name;
     std::string_view port;
-    if (!split_port(entry, name, port) ||
-        (!port.empty() && parse_number<unsigned>(port, 65535) != unsigned{where.port}))
+    if (!split_port(entry, name, port) || (!port.empty() && parse_number(port, 65535) != unsigned{where.port}))
     {
         return false;
     }
@@ -326,74 +271,73 @@ TRUTO_DECL bool bypasses_proxy(std::string_view list, const origin& where)
     }
 }
 
-TRUTO_DECL environment process_environment()
+TRUTO_DECL const char* process_environment(const char* name)
 {
-    return [](const char* name) -> std::optional<std::string>
-    {
-        const char* const value = std::getenv(name);
-        return value != nullptr ? std::optional<std::string>{value} : std::nullopt;
-    };
+    return std::getenv(name);
 }
 
-TRUTO_DECL std::optional<proxy_setting> proxy_in(const environment& variables, const origin& where)
+TRUTO_DECL std::optional<proxy_setting> proxy_in(environment variables, const origin& where)
 {
     if (where.is_loopback())
     {
         return std::nullopt;
     }
-    const auto first_of = [&](std::initializer_list<const char*> names) -> std::optional<proxy_setting>
+    const char* value = nullptr;
+    const auto first_of = [&](std::initializer_list<const char*> names) -> const char*
     {
         for (const char* const name : names)
         {
-            if (auto value = variables(name))
+            value = variables(name);
+            if (value != nullptr)
             {
-                return proxy_setting{name, std::move(*value)};
+                return name;
             }
         }
-        return std::nullopt;
+        return nullptr;
     };
-    auto result = where.tls                     ? first_of({"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"})
-                  : variables("REQUEST_METHOD") ? first_of({"http_proxy", "all_proxy", "ALL_PROXY"})
-                                                : first_of({"http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"});
-    if (!result || result->url.empty())
+    const bool is_cgi = !where.tls && variables("REQUEST_METHOD") != nullptr;
+    const char* const variable = where.tls ? first_of({"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"})
+                                 : is_cgi  ? first_of({"http_proxy", "all_proxy", "ALL_PROXY"})
+                                           : first_of({"http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"});
+    if (variable == nullptr || *value == '\0')
     {
         return std::nullopt;
     }
-    const auto exceptions = first_of({"no_proxy", "NO_PROXY"});
-    return exceptions && bypasses_proxy(exceptions->url, where) ? std::nullopt : std::move(result);
+    proxy_setting result{variable, value};
+    if (first_of({"no_proxy", "NO_PROXY"}) != nullptr && bypasses_proxy(value, where))
+    {
+        return std::nullopt;
+    }
+    return result;
 }
 
-TRUTO_DECL proxy proxy_for(const client_options& options, const origin& where, const environment& variables)
+TRUTO_DECL proxy proxy_for(const client_options& options, const origin& where, environment variables)
 {
-    std::string name = "client_options::proxy";
-    std::string url = options.proxy;
-    if (url.empty() && options.proxy_from_environment)
+    proxy_setting from{"client_options::proxy", options.proxy};
+    if (options.proxy.empty() && options.proxy_from_environment)
     {
-        if (auto setting = proxy_in(variables, where))
-        {
-            name = setting->variable;
-            url = std::move(setting->url);
-        }
+        from = proxy_in(variables, where).value_or(proxy_setting{});
     }
     proxy result;
     std::string problem;
-    if (!url.empty() && !parse_proxy(url, result, problem))
+    if (!from.url.empty() && !parse_proxy(from.url, result, problem))
     {
-        throw boost::system::system_error(errc::invalid_argument, name + ": " + problem);
+        throw boost::system::system_error(errc::invalid_argument, problem.insert(0, ": ").insert(0, from.variable));
     }
     return result;
 }
 
 TRUTO_DECL std::string connect_request(const proxy& by, const origin& where)
 {
-    const bool is_v6 = where.host.find(':') != std::string::npos;
-    const auto target = (is_v6 ? "[" + where.host + "]" : where.host) + ":" + std::to_string(where.port);
-    std::string result = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n";
+    const auto target = host_and_port(where.host, where.port);
+    std::string result;
+    result.append("CONNECT ").append(target).append(" HTTP/1.1\r\nHost: ").append(target).append("\r\n");
     if (!by.authorization.empty())
     {
         result.append("Proxy-Authorization: ").append(by.authorization.reveal()).append("\r\n");
     }
-    return result + "\r\n";
+    result.append("\r\n");
+    return result;
 }
 
 TRUTO_DECL std::string base64(std::string_view bytes)

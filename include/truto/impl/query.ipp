@@ -7,7 +7,6 @@
 #include <boost/json/object.hpp>
 #include <boost/json/string.hpp>
 
-#include <algorithm>
 #include <charconv>
 
 namespace truto::detail::http
@@ -102,7 +101,11 @@ inline void append_array(std::string& target, std::string_view name, const boost
         return;
     }
     // Servers put `a[][id]=1&a[][id]=2` into one object: arrays with objects inside need their indices.
-    const bool indices = spelling.index_scalars || !std::all_of(list.begin(), list.end(), is_scalar);
+    bool indices = spelling.index_scalars;
+    for (const auto& each : list)
+    {
+        indices = indices || !is_scalar(each);
+    }
     for (std::size_t i = 0; i != list.size(); ++i)
     {
         append_query(target, inside(name, indices ? std::to_string(i) : std::string{}), list[i], spelling);

@@ -28,6 +28,18 @@ namespace truto::detail::call
 inline constexpr std::array<std::string_view, 8> reserved_headers{
     "Host", "Authorization", "Content-Length", "Transfer-Encoding", "Connection", "Upgrade", "TE", "Expect"};
 
+inline bool is_reserved(std::string_view name) noexcept
+{
+    for (const auto each : reserved_headers)
+    {
+        if (http::same_name(each, name))
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// Writes one request down, and says what is wrong with it.
 class request_writer
 {
@@ -307,12 +319,11 @@ private:
 
     void write_header(std::string_view name, std::string_view value)
     {
-        const auto is_reserved = [&](std::string_view other) { return http::same_name(name, other); };
         if (!http::is_field_name(name) || !http::is_field_value(value))
         {
             refuse("a header holds characters that end it or can't stand in it; names are letters, digits and hyphens");
         }
-        else if (std::any_of(reserved_headers.begin(), reserved_headers.end(), is_reserved))
+        else if (is_reserved(name))
         {
             refuse("the header " + std::string{name} + " is the library's to write; set it through client_options");
         }

@@ -10,7 +10,6 @@
 
 #include <atomic>
 #include <cstring>
-#include <deque>
 #include <memory>
 #include <mutex>
 #include <system_error>
@@ -48,7 +47,7 @@ struct resolver_service::shared_state
     std::mutex mutex;
     bool stopped = false;
     std::size_t threads = 0;
-    std::deque<std::shared_ptr<job>> queue;
+    std::vector<std::shared_ptr<job>> queue;
     std::vector<std::weak_ptr<job>> pending;
 
     /// Wakes the fiber unless it is gone. The lock keeps the context alive meanwhile: see shutdown().
@@ -145,7 +144,7 @@ TRUTO_DECL void resolver_service::start(const std::shared_ptr<job>& which)
         while (!state->queue.empty())
         {
             const auto next = std::move(state->queue.front());
-            state->queue.pop_front();
+            state->queue.erase(state->queue.begin());
             lock.unlock();
             next->found = lookup(next->host, next->port, next->ec);
             state->complete(*next);

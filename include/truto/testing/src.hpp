@@ -1,7 +1,7 @@
 #pragma once
 
 // The compiled part of the test kit, for programs that define TRUTO_SEPARATE_COMPILATION: include this file in exactly
-// one source file of the program, and <truto/src.hpp> in one as well.
+// one source file of the program, and the src.hpp of the API in one as well.
 
 #include <truto/config.hpp>
 

@@ -9,7 +9,7 @@ $CXX -std=c++20 -I include offboarder.cpp -o offboarder -lboost_json -lssl -lcry
 # [command]
 
 # [compiled]
-echo '#include <truto/src.hpp>' >truto.cpp
+echo '#include <truto/user_directory/src.hpp>' >truto.cpp
 $CXX -std=c++20 -I include -DTRUTO_SEPARATE_COMPILATION offboarder.cpp truto.cpp -o offboarder_compiled \
     -lboost_json -lssl -lcrypto -pthread
 # [compiled]

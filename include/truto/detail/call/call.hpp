@@ -135,11 +135,12 @@ struct prepared_call
     std::string_view header_lines() const noexcept { return std::string_view{head}.substr(head.find("\r\n") + 2); }
 };
 
+/// A client whose calls have no settings of their own.
 /// @throws boost::system::system_error when the options are not valid.
-std::shared_ptr<client_handle> make_client(boost::asio::any_io_executor executor, client_options options);
+client_core make_client(const boost::asio::any_io_executor& executor, client_options&& options);
 
 /// The same with a context and a thread of its own.
-std::shared_ptr<client_handle> make_client(client_options options);
+client_core make_client(client_options&& options);
 
 boost::asio::any_io_executor executor_of(const client_handle& client) noexcept;
 

@@ -31,7 +31,7 @@ class client_impl
 {
 public:
     /// `own_context`: nobody but the client uses the executor's context.
-    client_impl(asio::any_io_executor executor, client_options options, bool own_context);
+    client_impl(const asio::any_io_executor& executor, client_options&& options, bool own_context);
 
     const asio::any_io_executor& executor() const noexcept { return executor_; }
     const client_options& options() const noexcept { return options_; }

@@ -11,11 +11,9 @@
 #include <truto/detail/telemetry.hpp>
 
 #include <chrono>
-#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
-#include <vector>
 
 namespace truto::detail::call
 {
@@ -30,12 +28,10 @@ public:
     }
 
     /// The right to send one request.
-    class pass
+    class pass : public policy::rate_gate::ticket
     {
     public:
         explicit pass(gate& where) noexcept : where_(where) {}
-        pass(const pass&) = delete;
-        pass& operator=(const pass&) = delete;
 
         /// Says what became of the attempt, before it goes; without, that nothing is known.
         void settle(const policy::rate_gate::feedback& came) noexcept { came_ = came; }
@@ -45,7 +41,7 @@ public:
         {
             came_ = came;
             where_.leave(*this);
-            id_ = 0;
+            who_ = nullptr;
         }
 
         /// How long it waited for its turn.
@@ -57,8 +53,7 @@ public:
         friend class gate;
 
         gate& where_;
-        std::uint64_t id_ = 0;  // the call's; 0 before it asked
-        net::fiber* who_ = nullptr;
+        net::fiber* who_ = nullptr;  // the call; null before it asked
         net::fiber::time_point not_before_{};
         std::chrono::nanoseconds waited_{};
         bool may_go_ = false;  // the gate's mutex, while it waits
@@ -81,7 +76,6 @@ private:
     std::shared_ptr<telemetry> reports_;
     std::mutex mutex_;
     policy::rate_gate book_;
-    std::vector<pass*> waiting_;  // in the order in which they came
 };
 
 }  // namespace truto::detail::call

@@ -23,12 +23,15 @@ constexpr bool same_name(std::string_view a, std::string_view b) noexcept
 constexpr bool is_field_name(std::string_view name) noexcept
 {
     constexpr std::string_view others = "!#$%&'*+-.^_`|~";
-    return !name.empty() && std::all_of(name.begin(), name.end(),
-                                        [&](char c)
-                                        {
-                                            return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-                                                   (c >= 'a' && c <= 'z') || others.find(c) != std::string_view::npos;
-                                        });
+    for (const char c : name)
+    {
+        const bool is_alphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        if (!is_alphanumeric && others.find(c) == std::string_view::npos)
+        {
+            return false;
+        }
+    }
+    return !name.empty();
 }
 
 /// Whether `value` may be the value of a header: no CR, LF or NUL, which would end it (RFC 9110, 5.5).

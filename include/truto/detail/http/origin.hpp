@@ -26,6 +26,9 @@ struct origin
     friend bool operator==(const origin&, const origin&) = default;
 };
 
+/// `host:port`, with the brackets that an IPv6 address needs.
+std::string host_and_port(std::string_view host, std::uint16_t port);
+
 /// Whether `host` is `localhost` or a name below it, which mean this machine everywhere (RFC 6761, 6.3).
 bool is_localhost(std::string_view host) noexcept;
 

@@ -7,7 +7,6 @@
 #include <truto/detail/http/origin.hpp>
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,11 +41,11 @@ bool parse_proxy(std::string_view url, proxy& out, std::string& problem);
 /// each but the first and last with or without a port. What is none of these names no host. Names are not resolved.
 bool bypasses_proxy(std::string_view list, const origin& where);
 
-/// Gives the value of an environment variable, if it is set.
-using environment = std::function<std::optional<std::string>(const char* name)>;
+/// Gives the value of an environment variable; null if it is not set.
+using environment = const char* (*)(const char* name);
 
 /// The environment of this process. As always with it, nobody may change it meanwhile.
-environment process_environment();
+const char* process_environment(const char* name);
 
 /// A setting of a proxy, and the variable that has it.
 struct proxy_setting
@@ -63,13 +62,12 @@ struct proxy_setting
 /// `ALL_PROXY`. The first of them that is set counts, and says "none" if it is empty. Where `REQUEST_METHOD` is set, as
 /// it is for CGI programs, `HTTP_PROXY` may be a header that somebody sent: then it does not count. `no_proxy` or
 /// `NO_PROXY` names hosts without proxy, see @ref bypasses_proxy. This machine never has one.
-std::optional<proxy_setting> proxy_in(const environment& variables, const origin& where);
+std::optional<proxy_setting> proxy_in(environment variables, const origin& where);
 
 /// The way to `where`: the proxy of the options, or else of the environment if the options allow it.
 ///
 /// @throws boost::system::system_error with `errc::invalid_argument` when the proxy can't be read. It shows no secret.
-proxy proxy_for(const client_options& options, const origin& where,
-                const environment& variables = process_environment());
+proxy proxy_for(const client_options& options, const origin& where, environment variables = process_environment);
 
 /// The request that opens a tunnel to `where`: method, host and port, and the authorization (RFC 9110, 9.3.6).
 std::string connect_request(const proxy& by, const origin& where);

@@ -58,7 +58,8 @@ struct value_table
     /// What the place wants, for messages.
     std::string_view wanted;
 
-    /// Makes the place hold a value, a default one where it held none, and gives access to it past any optional.
+    /// shape::record, shape::list and shape::map: makes the place hold a value, a default one where it held none, and gives
+    /// access to it past any optional.
     void* (*emplace)(void* place);
 
     /// Back to "not present".
@@ -475,10 +476,13 @@ constexpr value_table make_value_table() noexcept
     value_table table{};
     table.what = what;
     table.wanted = wanted_of<inner>();
-    table.emplace = &functions::emplace;
     table.clear = &functions::clear;
     table.get = &functions::get;
     table.empty_is_absent = std::same_as<T, inner> ? is_list<T> : std::same_as<T, free_form>;
+    if constexpr (what == shape::record || what == shape::list || what == shape::map)
+    {
+        table.emplace = &functions::emplace;
+    }
     if constexpr (is_patch<T>)
     {
         table.is_null = &functions::is_null;

@@ -111,7 +111,7 @@ private:
     std::shared_ptr<fiber> give_up() noexcept;
 
     asio::any_io_executor executor_;
-    asio::any_io_executor work_;  // keeps the context running
+    asio::any_io_executor work_;  // keeps the context running, and never runs anything at once
     std::shared_ptr<roster> among_;
     std::size_t position_ = 0;  // in the roster; the roster's
     bool present_ = false;

@@ -79,7 +79,7 @@ private:
 class pool : public transport, public std::enable_shared_from_this<pool>
 {
 public:
-    pool(asio::any_io_executor executor, route where, policy::pool_book::limits limits,
+    pool(const asio::any_io_executor& executor, std::shared_ptr<const route> where, policy::pool_book::limits limits,
          std::shared_ptr<telemetry> reports);
 
     task<error_code> carry(fiber& who, const call_info& call, std::string_view request, exchange_rules rules,
@@ -91,6 +91,12 @@ private:
 
     class turn;
 
+    /// Takes a connection, or a place in the queue, as the book has it. Gives those that were idle for too long.
+    std::vector<line> enter(turn& mine);
+
+    /// Whether the connection that was taken is in order. If not it is closed, and another may be opened in its place.
+    bool may_reuse(turn& mine);
+
     task<error_code> acquire(fiber& who, const call_info& call, const exchange_rules& rules, lease& to, answer& out);
     task<error_code> wait_for(turn& mine, fiber& who, const call_info& call, fiber::time_point limit, answer& out);
     task<error_code> open_line(fiber& who, fiber::time_point limit, lease& to, answer& out);
@@ -100,7 +106,6 @@ private:
     void withdraw(turn& from) noexcept;
     void drop_idle(close_reason why);
 
-    line take_idle(std::uint64_t id);
     connection_info describe(const line& what) const;
     void close_line(line what, close_reason why) noexcept;
 
@@ -113,8 +118,8 @@ private:
     policy::pool_book book_;
     bool closed_ = false;
     std::uint64_t last_caller_ = 0;
-    std::vector<line> idle_;
-    std::vector<turn*> waiting_;  // in the order of the book
+    std::vector<line> idle_;  // both in the order of the book
+    std::vector<turn*> waiting_;
 };
 
 }  // namespace truto::detail::net

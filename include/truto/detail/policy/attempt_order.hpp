@@ -1,40 +1,29 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 #include <vector>
 
 namespace truto::detail::policy
 {
 
 /// In which order to try a host's addresses (RFC 8305, 4): the families take turns, beginning with that of the first
-/// address, and within a family the resolver's order stays. `is_v6` tells the family of each address.
-inline std::vector<std::size_t> attempt_order(const std::vector<bool>& is_v6)
+/// address, and within a family the resolver's order stays. `families` holds a character for each address: `4` or `6`.
+inline std::vector<std::size_t> attempt_order(std::string_view families)
 {
     std::vector<std::size_t> order;
-    order.reserve(is_v6.size());
-
-    const auto next = [&](std::size_t from, bool family)
+    order.reserve(families.size());
+    std::size_t next[] = {0, 0};  // where to look for the next one of the first address's family, and of the other
+    for (bool first = true; order.size() != families.size(); first = !first)
     {
-        while (from != is_v6.size() && is_v6[from] != family)
+        auto& at = next[first ? 0 : 1];
+        while (at != families.size() && (families[at] == families.front()) != first)
         {
-            ++from;
+            ++at;
         }
-        return from;
-    };
-    const bool first_family = !is_v6.empty() && is_v6.front();
-    std::size_t first = next(0, first_family);
-    std::size_t second = next(0, !first_family);
-    while (order.size() != is_v6.size())
-    {
-        if (first != is_v6.size())
+        if (at != families.size())
         {
-            order.push_back(first);
-            first = next(first + 1, first_family);
-        }
-        if (second != is_v6.size())
-        {
-            order.push_back(second);
-            second = next(second + 1, !first_family);
+            order.push_back(at++);
         }
     }
     return order;

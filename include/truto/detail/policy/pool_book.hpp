@@ -3,7 +3,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -98,7 +97,7 @@ public:
         if (!waiting_.empty())
         {
             const auto caller = waiting_.front();
-            waiting_.pop_front();
+            waiting_.erase(waiting_.begin());
             if (reusable)
             {
                 ++leased_;
@@ -150,13 +149,13 @@ private:
         while (!idle_.empty() && now - idle_.front().since >= allowed_.idle_time)
         {
             expired.push_back(idle_.front().connection);
-            idle_.pop_front();
+            idle_.erase(idle_.begin());
         }
     }
 
     limits allowed_;
-    std::deque<idle_entry> idle_;
-    std::deque<caller_id> waiting_;
+    std::vector<idle_entry> idle_;  // the one used last is the last
+    std::vector<caller_id> waiting_;
     std::size_t leased_ = 0;
     connection_id last_ = 0;
 };

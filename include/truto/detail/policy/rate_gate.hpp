@@ -7,12 +7,10 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -21,22 +19,49 @@ namespace truto::detail::policy
 
 /// Decides who may send when, so that calls wait here for a limit on their rate, and are not refused for it.
 ///
-/// A call passes two limits, its token's and its account's. What answers say is about the account if there is one, else
-/// about the token: an answer does not tell whose limit a 429 met, and what providers report (`ratelimit-*`) is always the
-/// account's. If it was the token's after all, each account learns its share of it. See @ref rate_knowledge for what is
-/// made of answers.
+/// A call passes two limits, that of the client's token and that of its account. What answers say is about the account if
+/// there is one, else about the token: an answer does not tell whose limit a 429 met, and what providers report
+/// (`ratelimit-*`) is always the account's. If it was the token's after all, each account learns its share of it. See
+/// @ref rate_knowledge for what is made of answers.
 ///
-/// Knows callers as numbers only, and does no I/O. A caller asks, and goes or waits; who went settles, who wants to wait no
-/// longer is forgotten. Call @ref release after each answer to wait, after each settlement, and at the time it names. Those
-/// who wait for the same key go in the order of their numbers: a call that was refused keeps its number, and so its place.
-/// One does not wait for those who wait for other keys. Not thread-safe.
+/// Does no I/O. A caller asks with a @ref ticket, and goes or waits; who went settles, who wants to wait no longer is
+/// forgotten. Call @ref release after each answer to wait, after each settlement, and at the time it names. Those who wait
+/// for the same account go in the order of their numbers: a call that was refused keeps its number, and so its place. One
+/// does not wait for those who wait for other accounts. Not thread-safe.
 class rate_gate
 {
+    struct key;
+
 public:
     using time_point = opening::time_point;
-    using caller_id = std::uint64_t;
     using rules = rate_rules;
     using feedback = rate_feedback;
+
+    /// What a caller holds: must stay where it is, and live until it is settled or forgotten.
+    class ticket
+    {
+    public:
+        ticket() = default;
+        ticket(const ticket&) = delete;
+        ticket& operator=(const ticket&) = delete;
+
+        std::uint64_t number() const noexcept { return number_; }
+
+    private:
+        friend class rate_gate;
+
+        enum class state : unsigned char
+        {
+            outside,
+            waiting,
+            under_way,
+        };
+
+        std::uint64_t number_ = 0;
+        key* own_ = nullptr;
+        rate_knowledge::event went_{};
+        state state_ = state::outside;
+    };
 
     struct decision
     {
@@ -47,25 +72,25 @@ public:
         time_point not_before{};
     };
 
-    explicit rate_gate(const rules& allowed) : rules_(allowed) {}
+    explicit rate_gate(const rules& allowed) : rules_(allowed), token_(allowed, {}) {}
 
     // Tickets refer to keys.
     rate_gate(const rate_gate&) = delete;
     rate_gate& operator=(const rate_gate&) = delete;
 
-    /// A caller wants to send. No other who waits or went has its number. The keys can be any texts; they are kept, so let
-    /// them be no secrets. An empty account is none.
-    decision ask(caller_id caller, std::string_view token_key, std::string_view account_key, time_point now)
+    /// A caller wants to send; its ticket neither waits nor is under way. No other ticket that does has its number. The
+    /// account can be any text; it is kept, so let it be no secret. An empty one is none.
+    decision ask(ticket& its, std::uint64_t number, std::string_view account, time_point now)
     {
-        if (keys() >= most_keys_)
+        if (accounts_.size() >= most_accounts_)
         {
-            forget_idle_keys(now);
+            forget_idle_accounts(now);
         }
-        key& token = find(tokens_, token_key);
-        key& own = account_key.empty() ? token : find(accounts_, account_key);
+        key& own = account.empty() ? token_ : find(account);
+        its.number_ = number;
+        its.own_ = &own;
 
-        const auto when = both(next(own, now), next_of_token(token, own, now));
-        ticket& its = add_ticket(caller, {&own, &token, {}, true});
+        const auto when = both(next(own, now), next_of_token(own, now));
         if (when.by_time <= now && own.waiting.empty())
         {
             go(its, now);
@@ -76,49 +101,47 @@ public:
             own.place = crowded_.size();
             crowded_.push_back(&own);
         }
-        own.waiting.insert(caller);
+        own.waiting.insert(std::upper_bound(own.waiting.begin(), own.waiting.end(), &its, comes_first), &its);
+        its.state_ = ticket::state::waiting;
         ++waiting_;
         return {false, when.not_before};
     }
 
-    /// An attempt that was let go has ended. Does nothing when `caller` is not under way.
-    void settle(caller_id caller, const feedback& came, time_point now)
+    /// An attempt that was let go has ended. Does nothing when it is not under way.
+    void settle(ticket& its, const feedback& came, time_point now)
     {
-        const auto found = tickets_.find(caller);
-        if (found == tickets_.end() || found->second.waits)
+        if (its.state_ != ticket::state::under_way)
         {
             return;
         }
-        const ticket ended = found->second;
-        drop_ticket(found);
-
-        ended.own->known.settle(rules_, ended.went, came, now);
-        ended.token->budget.end(rules_.token, came.unsent, now);
-        if (ended.own != ended.token)
+        its.state_ = ticket::state::outside;
+        --under_way_;
+        its.own_->known.settle(rules_, its.went_, came, now);
+        token_.budget.end(rules_.token, came.unsent, now);
+        if (its.own_ != &token_)
         {
-            ended.own->budget.end(rules_.account, came.unsent, now);
+            its.own_->budget.end(rules_.account, came.unsent, now);
         }
     }
 
     /// A caller does not wait any longer. False when it is not waiting: who was let go settles.
-    bool forget(caller_id caller)
+    bool forget(ticket& its)
     {
-        const auto found = tickets_.find(caller);
-        if (found == tickets_.end() || !found->second.waits)
+        const bool waits = its.state_ == ticket::state::waiting;
+        if (waits)
         {
-            return false;
+            stop_waiting(its);
         }
-        stop_waiting(*found->second.own, caller);
-        drop_ticket(found);
-        return true;
+        return waits;
     }
 
     /// Appends those whose turn has come to `may_go`, in order, and gives the time at which others can have theirs if no
     /// call ends before; nothing if nobody waits for a time.
-    std::optional<time_point> release(time_point now, std::vector<caller_id>& may_go)
+    std::optional<time_point> release(time_point now, std::vector<ticket*>& may_go)
     {
         auto again = time_point::max();
-        const auto comes_later = [](const key* a, const key* b) { return *a->waiting.begin() > *b->waiting.begin(); };
+        const auto comes_later = [](const key* a, const key* b)
+        { return comes_first(b->waiting.front(), a->waiting.front()); };
 
         // The keys whose first caller may go: a heap, with the lowest number on top.
         ready_.clear();
@@ -142,18 +165,17 @@ public:
             key& own = *ready_.back();
             ready_.pop_back();
 
-            const auto caller = *own.waiting.begin();
-            ticket& its = tickets_.find(caller)->second;
             // Those before it may have used up the token's limit, which can be its own.
-            const auto when = both(next(own, now), next_of_token(*its.token, own, now)).by_time;
+            const auto when = both(next(own, now), next_of_token(own, now)).by_time;
             if (when > now)
             {
                 again = std::min(again, when);
                 continue;
             }
-            stop_waiting(own, caller);
+            ticket& its = *own.waiting.front();
+            stop_waiting(its);
             go(its, now);
-            may_go.push_back(caller);
+            may_go.push_back(&its);
             if (!own.waiting.empty())
             {
                 look_at(own);
@@ -162,11 +184,14 @@ public:
         return again == time_point::max() ? std::nullopt : std::optional{again};
     }
 
-    std::size_t waiting() const noexcept { return waiting_; }
-    std::size_t under_way() const noexcept { return tickets_.size() - waiting_; }
+    /// One of those who wait; null when nobody does.
+    ticket* anybody_waiting() const noexcept { return crowded_.empty() ? nullptr : crowded_.front()->waiting.front(); }
 
-    /// How many keys it remembers something about.
-    std::size_t keys() const noexcept { return tokens_.size() + accounts_.size(); }
+    std::size_t waiting() const noexcept { return waiting_; }
+    std::size_t under_way() const noexcept { return under_way_; }
+
+    /// How many accounts it remembers something about.
+    std::size_t accounts() const noexcept { return accounts_.size(); }
 
 private:
     /// The use of a budget.
@@ -207,87 +232,80 @@ private:
 
     struct key
     {
-        key(const rules& allowed, bool of_token) noexcept : is_token(of_token), known(allowed) {}
+        key(const rules& allowed, std::string_view called) : name(called), known(allowed) {}
 
-        bool is_token;
-        rate_knowledge known;  // of calls whose answers speak of it
-        budget_use budget{};   // by all calls that pass it
-        std::set<caller_id> waiting{};
-        std::size_t place = 0;  // in crowded_, if somebody waits
+        std::string name;
+        rate_knowledge known;            // of calls whose answers speak of it
+        budget_use budget{};             // by all calls that pass it
+        std::vector<ticket*> waiting{};  // in the order of their numbers
+        std::size_t place = 0;           // in crowded_, if somebody waits
     };
 
-    struct ticket
-    {
-        key* own;
-        key* token;
-        rate_knowledge::event went;
-        bool waits;
-    };
-
-    struct text_hash
-    {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
-    };
-
-    using key_map = std::unordered_map<std::string, key, text_hash, std::equal_to<>>;
-    using ticket_map = std::unordered_map<caller_id, ticket>;
-
-    // Below this many keys nobody looks for idle ones, and this many tickets are kept to be used again.
+    // Below this many accounts nobody looks for idle ones.
     static constexpr std::size_t few = 64;
 
-    key& find(key_map& keys, std::string_view name)
+    static bool comes_first(const ticket* a, const ticket* b) noexcept { return a->number_ < b->number_; }
+
+    key& find(std::string_view account)
     {
-        const auto found = keys.find(name);
-        return found != keys.end() ? found->second
-                                   : keys.try_emplace(std::string{name}, rules_, &keys == &tokens_).first->second;
+        const auto is_before = [](const auto& each, std::string_view name) { return each->name < name; };
+        const auto place = std::lower_bound(accounts_.begin(), accounts_.end(), account, is_before);
+        return place != accounts_.end() && (*place)->name == account
+                   ? **place
+                   : **accounts_.insert(place, std::make_unique<key>(rules_, account));
     }
 
-    /// Forgets keys that do not matter any more, and does not look again before there are twice as many as are left.
-    void forget_idle_keys(time_point now)
+    /// Forgets accounts that do not matter any more, and does not look again before there are twice as many as are left.
+    void forget_idle_accounts(time_point now)
     {
-        const auto forget_in = [&](key_map& keys, const rate_budget& allowed)
+        std::vector<std::unique_ptr<key>> kept;
+        for (auto& each : accounts_)
         {
-            std::erase_if(keys,
-                          [&](const auto& each)
-                          {
-                              const key& its = each.second;
-                              return its.waiting.empty() && !its.known.matters(rules_, now) &&
-                                     !its.budget.matters(allowed, now);
-                          });
-        };
-        forget_in(tokens_, rules_.token);
-        forget_in(accounts_, rules_.account);
-        most_keys_ = std::max(2 * keys(), few);
+            if (!is_idle(*each, now))
+            {
+                kept.push_back(std::move(each));
+            }
+        }
+        accounts_ = std::move(kept);
+        most_accounts_ = std::max(2 * accounts_.size(), few);
+    }
+
+    bool is_idle(const key& account, time_point now) const noexcept
+    {
+        return account.waiting.empty() && !account.known.matters(rules_, now) &&
+               !account.budget.matters(rules_.account, now);
     }
 
     /// When the next call may go whose answer speaks of this key.
     opening next(key& own, time_point now)
     {
-        return both(own.known.next(now), own.budget.next(own.is_token ? rules_.token : rules_.account, now));
+        return both(own.known.next(now), own.budget.next(&own == &token_ ? rules_.token : rules_.account, now));
     }
 
-    /// When the next call may go with this token, which is the account's if there is one.
-    opening next_of_token(const key& token, const key& own, time_point now) const
+    /// When the next call of an account may go with the token.
+    opening next_of_token(const key& own, time_point now) const
     {
-        return &token == &own ? opening{now, now}
-                              : both(token.known.next_of_others(now), token.budget.next(rules_.token, now));
+        return &own == &token_ ? opening{now, now}
+                               : both(token_.known.next_of_others(now), token_.budget.next(rules_.token, now));
     }
 
     void go(ticket& its, time_point now)
     {
-        its.waits = false;
-        its.went = its.own->known.go(now);
-        its.token->budget.go();
-        if (its.own != its.token)
+        its.state_ = ticket::state::under_way;
+        ++under_way_;
+        its.went_ = its.own_->known.go(now);
+        token_.budget.go();
+        if (its.own_ != &token_)
         {
-            its.own->budget.go();
+            its.own_->budget.go();
         }
     }
 
-    void stop_waiting(key& own, caller_id caller)
+    void stop_waiting(ticket& its)
     {
-        own.waiting.erase(caller);
+        key& own = *its.own_;
+        own.waiting.erase(std::lower_bound(own.waiting.begin(), own.waiting.end(), &its, comes_first));
+        its.state_ = ticket::state::outside;
         --waiting_;
         if (own.waiting.empty())
         {
@@ -297,38 +315,12 @@ private:
         }
     }
 
-    ticket& add_ticket(caller_id caller, const ticket& its)
-    {
-        if (spare_tickets_.empty())
-        {
-            return tickets_.emplace(caller, its).first->second;
-        }
-        auto node = std::move(spare_tickets_.back());
-        spare_tickets_.pop_back();
-        node.key() = caller;
-        node.mapped() = its;
-        return tickets_.insert(std::move(node)).position->second;
-    }
-
-    void drop_ticket(ticket_map::iterator which)
-    {
-        if (spare_tickets_.size() < few)
-        {
-            spare_tickets_.push_back(tickets_.extract(which));
-        }
-        else
-        {
-            tickets_.erase(which);
-        }
-    }
-
     rules rules_;
-    key_map tokens_;
-    key_map accounts_;
-    std::size_t most_keys_ = few;
-    ticket_map tickets_;
-    std::vector<ticket_map::node_type> spare_tickets_;
+    key token_;
+    std::vector<std::unique_ptr<key>> accounts_;  // in the order of their names
+    std::size_t most_accounts_ = few;
     std::size_t waiting_ = 0;
+    std::size_t under_way_ = 0;
     std::vector<key*> crowded_;  // where somebody waits
     std::vector<key*> ready_;    // for release()
 };

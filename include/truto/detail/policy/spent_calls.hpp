@@ -45,7 +45,10 @@ public:
     /// A call ended. Forgets what is older than `memory`, which is at least as long as any window that is asked for.
     void add(time_point now, duration memory)
     {
-        std::erase_if(batches_, [&](const batch& each) { return now - each.last >= memory; });
+        while (!batches_.empty() && now - batches_.front().last >= memory)
+        {
+            batches_.erase(batches_.begin());
+        }
         if (!batches_.empty() && now - batches_.back().first < memory / most_batches)
         {
             batches_.back().last = now;

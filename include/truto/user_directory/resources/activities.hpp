@@ -18,6 +18,8 @@
 #include <truto/user_directory/models/directory_product.hpp>
 #include <truto/user_directory/models/super_query_region.hpp>
 
+#include <truto/detail/json/record.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -197,3 +199,16 @@ public:
 };
 
 }  // namespace truto::user_directory
+
+#if defined(TRUTO_SEPARATE_COMPILATION)
+// Compiled where <truto/user_directory/src.hpp> is included.
+namespace truto::detail::json
+{
+
+extern template const record_table& record_table_of<truto::user_directory::activities_list_query>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::activity>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::activity_page>() noexcept;
+
+}  // namespace truto::detail::json
+
+#endif

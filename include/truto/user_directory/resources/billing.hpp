@@ -13,6 +13,8 @@
 #include <truto/user_directory/models/billing_page.hpp>
 #include <truto/user_directory/models/super_query_region.hpp>
 
+#include <truto/detail/json/record.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -121,3 +123,15 @@ public:
 };
 
 }  // namespace truto::user_directory
+
+#if defined(TRUTO_SEPARATE_COMPILATION)
+// Compiled where <truto/user_directory/src.hpp> is included.
+namespace truto::detail::json
+{
+
+extern template const record_table& record_table_of<truto::user_directory::billing_list_query>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::billing_page>() noexcept;
+
+}  // namespace truto::detail::json
+
+#endif

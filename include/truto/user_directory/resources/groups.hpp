@@ -19,6 +19,8 @@
 #include <truto/user_directory/models/group_type.hpp>
 #include <truto/user_directory/models/super_query_region.hpp>
 
+#include <truto/detail/json/record.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -596,3 +598,24 @@ public:
 };
 
 }  // namespace truto::user_directory
+
+#if defined(TRUTO_SEPARATE_COMPILATION)
+// Compiled where <truto/user_directory/src.hpp> is included.
+namespace truto::detail::json
+{
+
+extern template const record_table& record_table_of<truto::user_directory::group>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::group_page>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::groups_add_body>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::groups_create_body>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::groups_create_query>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::groups_delete_query>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::groups_list_query>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::groups_remove_body>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::groups_remove_user_body>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::groups_update_body>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::groups_update_query>() noexcept;
+
+}  // namespace truto::detail::json
+
+#endif

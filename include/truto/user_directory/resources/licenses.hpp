@@ -15,6 +15,8 @@
 #include <truto/user_directory/models/license_page.hpp>
 #include <truto/user_directory/models/super_query_region.hpp>
 
+#include <truto/detail/json/record.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -188,3 +190,17 @@ public:
 };
 
 }  // namespace truto::user_directory
+
+#if defined(TRUTO_SEPARATE_COMPILATION)
+// Compiled where <truto/user_directory/src.hpp> is included.
+namespace truto::detail::json
+{
+
+extern template const record_table& record_table_of<truto::user_directory::license>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::license_page>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::licenses_get_query>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::licenses_list_query>() noexcept;
+
+}  // namespace truto::detail::json
+
+#endif

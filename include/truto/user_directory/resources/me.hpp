@@ -13,6 +13,8 @@
 #include <truto/user_directory/models/super_query_region.hpp>
 #include <truto/user_directory/models/user_page.hpp>
 
+#include <truto/detail/json/record.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -119,3 +121,15 @@ public:
 };
 
 }  // namespace truto::user_directory
+
+#if defined(TRUTO_SEPARATE_COMPILATION)
+// Compiled where <truto/user_directory/src.hpp> is included.
+namespace truto::detail::json
+{
+
+extern template const record_table& record_table_of<truto::user_directory::me_list_query>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::user_page>() noexcept;
+
+}  // namespace truto::detail::json
+
+#endif

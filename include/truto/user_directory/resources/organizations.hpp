@@ -17,6 +17,8 @@
 #include <truto/user_directory/models/organization_sort_field.hpp>
 #include <truto/user_directory/models/super_query_region.hpp>
 
+#include <truto/detail/json/record.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -251,3 +253,17 @@ public:
 };
 
 }  // namespace truto::user_directory
+
+#if defined(TRUTO_SEPARATE_COMPILATION)
+// Compiled where <truto/user_directory/src.hpp> is included.
+namespace truto::detail::json
+{
+
+extern template const record_table& record_table_of<truto::user_directory::organization>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::organization_page>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::organizations_list_query>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::organizations_update_body>() noexcept;
+
+}  // namespace truto::detail::json
+
+#endif

@@ -15,6 +15,8 @@
 #include <truto/user_directory/models/role_assignment_page.hpp>
 #include <truto/user_directory/models/super_query_region.hpp>
 
+#include <truto/detail/json/record.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -200,3 +202,16 @@ public:
 };
 
 }  // namespace truto::user_directory
+
+#if defined(TRUTO_SEPARATE_COMPILATION)
+// Compiled where <truto/user_directory/src.hpp> is included.
+namespace truto::detail::json
+{
+
+extern template const record_table& record_table_of<truto::user_directory::role_assignment>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::role_assignment_page>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::role_assignments_list_query>() noexcept;
+
+}  // namespace truto::detail::json
+
+#endif

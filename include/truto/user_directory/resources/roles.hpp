@@ -15,6 +15,8 @@
 #include <truto/user_directory/models/role_page.hpp>
 #include <truto/user_directory/models/super_query_region.hpp>
 
+#include <truto/detail/json/record.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -304,3 +306,19 @@ public:
 };
 
 }  // namespace truto::user_directory
+
+#if defined(TRUTO_SEPARATE_COMPILATION)
+// Compiled where <truto/user_directory/src.hpp> is included.
+namespace truto::detail::json
+{
+
+extern template const record_table& record_table_of<truto::user_directory::role>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::role_page>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::roles_create_body>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::roles_get_query>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::roles_list_query>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::roles_update_body>() noexcept;
+
+}  // namespace truto::detail::json
+
+#endif

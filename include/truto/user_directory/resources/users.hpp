@@ -30,6 +30,8 @@
 #include <truto/user_directory/models/user_status.hpp>
 #include <truto/user_directory/models/user_type.hpp>
 
+#include <truto/detail/json/record.hpp>
+
 #include <boost/json/value.hpp>
 
 #include <cstdint>
@@ -921,3 +923,28 @@ public:
 };
 
 }  // namespace truto::user_directory
+
+#if defined(TRUTO_SEPARATE_COMPILATION)
+// Compiled where <truto/user_directory/src.hpp> is included.
+namespace truto::detail::json
+{
+
+extern template const record_table& record_table_of<truto::user_directory::user>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::user_page>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::users_create_body>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::users_create_query>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::users_deactivate_body>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::users_deactivate_query>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::users_delete_query>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::users_downgrade_body>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::users_downgrade_query>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::users_get_query>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::users_list_query>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::users_unassign_role_body>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::users_unassign_role_query>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::users_update_body>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::users_update_query>() noexcept;
+
+}  // namespace truto::detail::json
+
+#endif

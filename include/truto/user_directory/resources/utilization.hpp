@@ -15,6 +15,8 @@
 #include <truto/user_directory/models/utilization_page.hpp>
 #include <truto/user_directory/models/utilization_type.hpp>
 
+#include <truto/detail/json/record.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -142,3 +144,15 @@ public:
 };
 
 }  // namespace truto::user_directory
+
+#if defined(TRUTO_SEPARATE_COMPILATION)
+// Compiled where <truto/user_directory/src.hpp> is included.
+namespace truto::detail::json
+{
+
+extern template const record_table& record_table_of<truto::user_directory::utilization_list_query>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::utilization_page>() noexcept;
+
+}  // namespace truto::detail::json
+
+#endif

@@ -18,6 +18,8 @@
 #include <truto/user_directory/models/workspace_sort_field.hpp>
 #include <truto/user_directory/models/workspace_status.hpp>
 
+#include <truto/detail/json/record.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -207,3 +209,16 @@ public:
 };
 
 }  // namespace truto::user_directory
+
+#if defined(TRUTO_SEPARATE_COMPILATION)
+// Compiled where <truto/user_directory/src.hpp> is included.
+namespace truto::detail::json
+{
+
+extern template const record_table& record_table_of<truto::user_directory::workspace>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::workspace_page>() noexcept;
+extern template const record_table& record_table_of<truto::user_directory::workspaces_list_query>() noexcept;
+
+}  // namespace truto::detail::json
+
+#endif

@@ -29,12 +29,15 @@ namespace
 
 using variables = std::map<std::string, std::string>;
 
+variables environment_now;
+
 environment of(const variables& all)
 {
-    return [&all](const char* name) -> std::optional<std::string>
+    environment_now = all;
+    return [](const char* name) -> const char*
     {
-        const auto found = all.find(name);
-        return found != all.end() ? std::optional{found->second} : std::nullopt;
+        const auto found = environment_now.find(name);
+        return found != environment_now.end() ? found->second.c_str() : nullptr;
     };
 }
 

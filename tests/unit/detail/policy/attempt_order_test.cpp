@@ -37,12 +37,7 @@ TEST_SUITE("policy/attempt_order")
         for (const auto& each : rows)
         {
             CAPTURE(std::string{each.families});
-            std::vector<bool> is_v6;
-            for (const char family : each.families)
-            {
-                is_v6.push_back(family == '6');
-            }
-            CHECK(attempt_order(is_v6) == each.order);
+            CHECK(attempt_order(each.families) == each.order);
         }
     }
 

@@ -17,9 +17,12 @@
 #include <utility>
 #include <vector>
 
+#include "support/numbered_gate.hpp"
+
 // A fleet of calls, the gate, and a server with limits, with a clock of their own: counts how often the server refuses.
 
 using truto::detail::policy::rate_gate;
+using truto::test::numbered_gate;
 
 using namespace std::chrono_literals;
 using std::chrono::microseconds;
@@ -236,13 +239,13 @@ private:
 
     void ask(std::uint64_t caller)
     {
-        const auto said = gate_.ask(caller, "token", std::to_string(account_of(caller)), timeline_.now());
+        const auto said = gate_.ask(caller, std::to_string(account_of(caller)), timeline_.now());
         said.go ? send(caller) : release();
     }
 
     void release()
     {
-        std::vector<rate_gate::caller_id> may_go;
+        std::vector<std::uint64_t> may_go;
         const auto again = gate_.release(timeline_.now(), may_go);
         for (const auto caller : may_go)
         {
@@ -298,7 +301,7 @@ private:
     latency ways_;
     std::mt19937_64 random_{1};
     timeline timeline_;
-    rate_gate gate_;
+    numbered_gate gate_;
     std::vector<limited_account> server_;
     std::vector<tally> tallies_;
     std::optional<time_point> alarm_;
