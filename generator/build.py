@@ -35,6 +35,7 @@ from .ir import (
     RequestBody,
     Resource,
     Role,
+    Secret,
     Sorting,
     Struct,
     StructRef,
@@ -175,7 +176,7 @@ class _Types:
             return AnyJson()
         match schema.types[0]:
             case "string":
-                return Timestamp() if schema.format in ("date-time", "date") else Text()
+                return self._text(schema.format, place)
             case "boolean":
                 return Boolean()
             case "integer":
@@ -186,6 +187,13 @@ class _Types:
                 return ListOf(AnyJson() if schema.items is None else self._inner(schema.items, place))
             case _:
                 return self._map(schema, place)
+
+    @staticmethod
+    def _text(form: str | None, place: _Place) -> Type:
+        """Arguments are made of other types than models, and who writes a secret there has it anyway."""
+        if form == "password" and place.role is Role.MODEL:
+            return Secret()
+        return Timestamp() if form in ("date-time", "date") else Text()
 
     def _map(self, schema: Schema, place: _Place) -> Type:
         if not isinstance(schema.additional, Schema):

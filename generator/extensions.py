@@ -30,8 +30,9 @@ FILTER: Final = "x-filter"
 PAGINATION: Final = "x-pagination"
 
 CERTAINTIES: Final = ("certain", "likely", "unknown")
+ACCOUNT: Final = "integrated_account_id"
 CALL_OPTIONS: Final = (
-    "integrated_account_id",
+    ACCOUNT,
     "response_format",
     "ignore_remote_data",
     "exclude_fields",

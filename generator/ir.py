@@ -28,6 +28,11 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Secret:
+    """A string in an answer that must not be shown."""
+
+
+@dataclass(frozen=True, slots=True)
 class Timestamp:
     """A string that holds a date, with or without a time."""
 
@@ -115,6 +120,7 @@ class EnumRef:
 
 Type: TypeAlias = (
     Text
+    | Secret
     | Timestamp
     | Boolean
     | Integer

@@ -63,7 +63,7 @@ MACROS: Final = frozenset(
 RUNTIME: Final = frozenset(
     """
     truto std boost type field field_list fields names open_enum enum_name timestamp patch indirect
-    text list free_form time_filter value_filter sorting records no_content operation operations
+    text secret list free_form time_filter value_filter sorting records no_content operation operations
     operation_arguments resource resource_as token_for default_token basic_client client client_as query_style
     async_call pager page_parts parts base_path response_format unified detail impl testing
     """.split()
@@ -275,6 +275,8 @@ class _Namer:
     def _arguments(self, operation: Operation) -> None:
         taken = dict.fromkeys(ARGUMENTS, "another argument")
         taken.update(dict.fromkeys(sorted(QUALIFIERS | {"operations"}), "a namespace"))
+        taken.update(dict.fromkeys(sorted(RESOURCE_MEMBERS), "the runtime"))
+        taken[self._names.resources[operation.resource]] = "the class"
         scope = _Scope("arguments", taken)
         for parameter in operation.path_parameters:
             name = self._give(scope, parameter.at, parameter.name, parameter.pinned)

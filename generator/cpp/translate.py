@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from .. import COMMAND
-from ..extensions import Pagination
+from ..extensions import ACCOUNT, Pagination
 from ..ir import (
     INPUT,
     AnyObject,
@@ -348,6 +348,7 @@ class _Translator:
             "idempotent": operation.idempotent,
             "deprecated": operation.deprecated,
             "unwrap_result": operation.unwrap_result,
+            "without_account": ACCOUNT not in [option for _, option in operation.call_options],
         }
         fields = [
             ("id", docs.literal(operation.id)),

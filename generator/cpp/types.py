@@ -17,6 +17,7 @@ from ..ir import (
     Name,
     Number,
     Records,
+    Secret,
     Sorting,
     StructRef,
     Text,
@@ -73,6 +74,7 @@ class CppType:
 STRING: Final = CppType("string", "std", "<string>")
 STRING_VIEW: Final = CppType("string_view", "std", "<string_view>")
 TIMESTAMP: Final = CppType("timestamp", "truto", "<truto/timestamp.hpp>", local=True)
+SECRET: Final = CppType("secret", "truto", "<truto/secret.hpp>", local=True)
 BOOL: Final = CppType("bool")
 INT32: Final = CppType("int32_t", "std", "<cstdint>")
 INT64: Final = CppType("int64_t", "std", "<cstdint>")
@@ -83,6 +85,7 @@ NO_CONTENT: Final = CppType("no_content", "truto", "<truto/no_content.hpp>", loc
 
 SIMPLE: Final[dict[Type, CppType]] = {
     Text(): STRING,
+    Secret(): SECRET,
     Timestamp(): TIMESTAMP,
     Boolean(): BOOL,
     Integer(32): INT32,

@@ -31,6 +31,10 @@ struct operation
 
     /// Whether the answer may stand under `result` in an object of its own.
     bool unwrap_result = false;
+
+    /// Whether its query takes no `integrated_account_id`, so that the client's and the call's are not sent with it: it is
+    /// about no connected account, or names it elsewhere.
+    bool without_account = false;
 };
 
 }  // namespace truto

@@ -128,6 +128,31 @@ def test_several_descriptions_stand_side_by_side(project: Path, generator: Run) 
     assert not (project / "include" / "truto" / "kitchen_sink_3_0").exists()
 
 
+def test_one_run_serves_the_projects_own_descriptions(tmp_path: Path, root: Path, generator: Run) -> None:
+    shutil.copytree(root / "spec", tmp_path / "spec")
+    done = generator()
+    made = snapshot(tmp_path / "include")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == f"{len(made)} files: {len(made)} written, 0 unchanged, 0 removed\n"
+    for api in ("user_directory", "platform"):
+        assert {f"truto/{api}.hpp", f"truto/{api}/client.hpp", f"truto/{api}/operations.md"} <= made.keys()
+
+    old = "// Generated from spec/platform.yaml. Do not edit;\n"
+    (tmp_path / "include" / "truto" / "platform" / "client.hpp").write_text(old)
+    one = generator("--check", "--spec", "spec/user-directory.yaml")
+    assert one.returncode == 0, "what another description gives is none of this one's business"
+    both = generator("--check")
+    assert both.returncode == 1
+    assert [line for line in both.stdout.splitlines() if line.startswith("stale")] == [
+        "stale: truto/platform/client.hpp"
+    ]
+
+    (tmp_path / "spec" / "platform.yaml").unlink()
+    assert generator().returncode == 0
+    rest = snapshot(tmp_path / "include")
+    assert rest == {path: each for path, each in made.items() if "platform" not in path}
+
+
 def test_descriptions_of_one_name_are_refused(project: Path, generator: Run) -> None:
     (project / "more").mkdir()
     shutil.copy(DATA / "kitchen-sink.yaml", project / "more")

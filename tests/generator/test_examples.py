@@ -125,6 +125,20 @@ def test_every_example_is_listed(tmp_path: Path, generator: Run) -> None:
     } in entries
 
 
+def test_the_examples_of_all_descriptions_become_tests_at_once(
+    tmp_path: Path, root: Path, generator: Run
+) -> None:
+    places = [str(tmp_path / f"{number}.cpp") for number in range(3)]
+    done = generator("example-tests", "--out", *places, cwd=root)
+    assert done.returncode == 0, done.stderr
+    texts = [Path(place).read_text(encoding="utf-8") for place in places]
+    for text in texts:
+        assert "#include <truto/platform.hpp>" in text
+        assert "#include <truto/user_directory.hpp>" in text
+    for name in ("users.delete", "batch_requests.create", "meta.model"):
+        assert sum(f"{name} sends its examples as described" in text for text in texts) == 1, name
+
+
 def test_a_test_source_is_written_only_when_it_changes(tmp_path: Path) -> None:
     file = tmp_path / "x" / "a.cpp"
     write(file, "1")

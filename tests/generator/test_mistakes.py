@@ -550,6 +550,19 @@ CASES = [
             )
         ),
     ),
+    (
+        "path parameters called like a member of the class, and like the class",
+        spec(
+            operation(
+                """
+                parameters:
+                  - { name: resource, in: path, required: true, schema: { type: string } }
+                  - { name: things, in: path, required: true, schema: { type: string } }
+                """,
+                path="/{resource}/{things}",
+            )
+        ),
+    ),
     ("a component with spaces in its name", spec(schemas="'a b': { type: object, properties: {} }")),
 ]
 

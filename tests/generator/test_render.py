@@ -167,6 +167,7 @@ inline constexpr operation things_list{
     .path = "/things/{id}",
     .idempotent = true,
     .unwrap_result = true,
+    .without_account = true,
 };
 
 }  // namespace operations

@@ -238,6 +238,7 @@ def test_the_constant_of_an_operation() -> None:
         ("path", '"/things"'),
         ("idempotent", "true"),
         ("deprecated", "true"),
+        ("without_account", "true"),
     )
 
 
@@ -387,3 +388,18 @@ def test_includes_are_grouped_sorted_and_never_twice() -> None:
         ("<boost/json/value.hpp>",),
         ("<array>", "<vector>"),
     )
+
+
+@pytest.mark.parametrize(
+    ("parameter", "sent"),
+    [
+        ("{ name: a, in: query, x-call-option: integrated_account_id, schema: { type: string } }", True),
+        ("{ name: a, in: query, x-call-option: response_format, schema: { type: string } }", False),
+        ("{ name: integrated_account_id, in: query, schema: { type: string } }", False),
+    ],
+)
+def test_the_account_is_sent_where_the_description_has_a_parameter_for_it(parameter: str, sent: bool) -> None:
+    view = views(spec(operation(f"parameters: [{parameter}]")))["truto/api/resources/things.hpp"]
+    assert isinstance(view, ResourceView)
+    (constant,) = view.constants
+    assert dict(constant.fields).get("without_account") == (None if sent else "true")

@@ -15,6 +15,7 @@ from generator.ir import (
     MapOf,
     Number,
     Records,
+    Secret,
     Sorting,
     StructRef,
     Text,
@@ -34,6 +35,7 @@ U, S = StructRef(("User",)), EnumRef(("State",))
     ("kind", "model", "argument"),
     [
         (Text(), "std::string", "text"),
+        (Secret(), "secret", "secret"),
         (Timestamp(), "timestamp", "timestamp"),
         (Boolean(), "bool", "bool"),
         (Integer(), "std::int64_t", "std::int64_t"),

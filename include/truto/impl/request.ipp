@@ -132,7 +132,8 @@ private:
 
     void write_common_query()
     {
-        const std::string_view account = options_.integrated_account_id
+        const std::string_view account = which_.without_account ? std::string_view{}
+                                         : options_.integrated_account_id
                                              ? std::string_view{*options_.integrated_account_id}
                                              : client_.options().integrated_account_id;
         call_.account = account;

@@ -8,6 +8,7 @@
 #include <truto/open_enum.hpp>
 #include <truto/patch.hpp>
 #include <truto/records.hpp>
+#include <truto/secret.hpp>
 #include <truto/text.hpp>
 #include <truto/timestamp.hpp>
 
@@ -179,7 +180,8 @@ template <class T>
 inline constexpr bool is_patch<patch<T>> = true;
 
 template <class T>
-concept any_text = std::same_as<T, std::string> || std::same_as<T, text> || std::same_as<T, timestamp>;
+concept any_text =
+    std::same_as<T, std::string> || std::same_as<T, text> || std::same_as<T, timestamp> || std::same_as<T, secret>;
 
 template <class T>
 concept any_number = (std::integral<T> || std::floating_point<T>) && !std::same_as<T, bool>;
@@ -309,6 +311,13 @@ assigned assign_scalar(T& value, const met_scalar& met)
     {
         return met.to_text(value);
     }
+    else if constexpr (std::same_as<T, secret>)
+    {
+        std::string shown;
+        const auto result = met.to_text(shown);
+        value = std::move(shown);
+        return result;
+    }
     else if constexpr (std::same_as<T, bool>)
     {
         return met.to_bool(value);
@@ -353,6 +362,10 @@ void write_value(const void* value, boost::json::value& out)
     {
         const std::string_view view = typed.text();
         out = boost::json::string_view{view.data(), view.size()};
+    }
+    else if constexpr (std::same_as<T, secret>)
+    {
+        out = boost::json::string_view{typed.reveal().data(), typed.reveal().size()};
     }
     else if constexpr (any_text<T>)
     {
