@@ -59,6 +59,7 @@ def lint(document: Document, issues: Issues) -> None:
             issues.add(
                 schema.at, f'"{name}" is no name for a component; use letters, digits, "." "_" and "-"'
             )
+    _check_spelling(document, issues)
     operations = _Operations(document, resolver, issues)
     for operation in document.operations:
         operations.check(operation)
@@ -92,6 +93,22 @@ def _all_schemas(document: Document) -> Iterator[Schema]:
     yield from (each.schema for each in _parameters(document))
     yield from (each.schema for each in _bodies(document))
     yield from (each.schema for each in _responses(document) if each.schema is not None)
+
+
+def _check_spelling(document: Document, issues: Issues) -> None:
+    """An integration has one spelling: tables of requirements compare names by letters and digits alone."""
+    lists = [(each.at, each.integrations) for each in document.operations]
+    supports = [(each.at, each.support) for each in _parameters(document)]
+    supports += [(each.at, each.support) for schema in _all_schemas(document) for each in walk(schema)]
+    lists += [(at, (*each.required, *each.supported)) for at, each in supports if each is not None]
+    spellings: dict[str, str] = {}
+    for at, names in lists:
+        for name in names:
+            first = spellings.setdefault(re.sub(r"[^a-z0-9\x80-\U0010ffff]", "", name.lower()), name)
+            if first != name:
+                issues.add(
+                    at, f'the integration "{name}" is spelled "{first}" elsewhere; spell it in one way'
+                )
 
 
 class _References:

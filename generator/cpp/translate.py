@@ -32,7 +32,7 @@ from ..ir import (
     references,
 )
 from ..issues import Issues
-from . import docs, index, types
+from . import docs, index, requirements, types
 from .docs import Own
 from .names import Names, snake_case, templated
 from .types import CppType, Named
@@ -100,6 +100,11 @@ class _Translator:
             FileView(f"{self._folder}/src.hpp", "src.hpp.j2", self._source()),
             FileView(f"{self._folder}/operations.md", "operations.md.j2", listed),
         ]
+        tables = requirements.requirements_view(
+            self._api, self._names, self._header("", requirements.HEADERS)
+        )
+        if tables is not None:
+            files.append(FileView(f"{self._folder}/requirements.hpp", "requirements.hpp.j2", tables))
         umbrella = self._umbrella([each.path for each in (*models, *resources)])
         files.append(FileView(f"{self._folder}.hpp", "umbrella.hpp.j2", umbrella))
         self._check_paths([each.path for each in files])

@@ -7,6 +7,7 @@ ClientView    client.hpp
 ForwardView   fwd.hpp
 SourceView    src.hpp
 UmbrellaView  <api>.hpp
+RequirementsView  requirements.hpp
 IndexView     operations.md
 """
 
@@ -165,6 +166,39 @@ class UmbrellaView:
 
 
 @dataclass(frozen=True, slots=True)
+class NameListView:
+    """A list of names: what it is called, and its elements as they are initialised."""
+
+    name: str
+    elements: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConstantFieldsView:
+    """An element of a table, member by member."""
+
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OperationRequirementsView:
+    """An operation in the tables of requirements."""
+
+    name: str
+    lists: tuple[NameListView, ...]
+    arguments: tuple[ConstantFieldsView, ...]
+    row: ConstantFieldsView
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementsView:
+    """What is published about integrations."""
+
+    header: HeaderView
+    operations: tuple[OperationRequirementsView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IndexRow:
     """A parameter or a member of a body in the index."""
 
@@ -231,7 +265,16 @@ class FileView:
 
     path: str
     template: str
-    view: ModelView | ResourceView | ClientView | ForwardView | SourceView | UmbrellaView | IndexView
+    view: (
+        ModelView
+        | ResourceView
+        | ClientView
+        | ForwardView
+        | SourceView
+        | UmbrellaView
+        | RequirementsView
+        | IndexView
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@
 #include <truto/impl/query.ipp>
 #include <truto/impl/rate_limit.ipp>
 #include <truto/impl/request.ipp>
+#include <truto/impl/requirements.ipp>
 #include <truto/impl/resolver.ipp>
 #include <truto/impl/response.ipp>
 #include <truto/impl/scalar.ipp>

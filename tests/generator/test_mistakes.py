@@ -551,6 +551,19 @@ CASES = [
         ),
     ),
     (
+        "integrations that are spelled in two ways",
+        spec(
+            operation(
+                """
+                x-integrations: [Slack Enterprise]
+                parameters:
+                  - { name: a, in: query, schema: { type: string }, x-support: { required: [slack-enterprise] } }
+                  - { name: b, in: query, schema: { type: string, x-support: { supported: [SlackEnterprise, Slack] } } }
+                """
+            )
+        ),
+    ),
+    (
         "path parameters called like a member of the class, and like the class",
         spec(
             operation(

@@ -148,5 +148,5 @@ def test_what_templates_say_without_qualification_is_reserved(root: Path) -> Non
         text = template.read_text(encoding="utf-8")
         text = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|//.*|#include.*", " ", text)
         said |= set(re.findall(r"(?<![:.\w])([a-z_]+)\b", text))
-    said -= KEYWORDS | {"pragma", "once", "include", "extra", "core", "async_call"}
+    said -= KEYWORDS | {"pragma", "once", "include", "extra", "core", "async_call", "arguments"}
     assert said <= RUNTIME, sorted(said - RUNTIME)

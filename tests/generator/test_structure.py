@@ -28,6 +28,7 @@ ORDER = (
     "generator.cpp.docs",
     "generator.cpp.calls",
     "generator.cpp.index",
+    "generator.cpp.requirements",
     "generator.cpp.translate",
     "generator.render",
     "generator.pipeline",

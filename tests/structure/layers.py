@@ -72,6 +72,12 @@ LAYERS = (
         is_pure=True,
     ),
     Layer(
+        "preflight",
+        "What is known of a call before it is made.",
+        files=("requirements.hpp",),
+        is_pure=True,
+    ),
+    Layer(
         "policy",
         "Decisions. The time, chance and what happened are arguments.",
         folders=("detail/policy",),
@@ -111,6 +117,11 @@ LAYERS = (
         ),
     ),
     Layer("generated", "The resources and models of the described APIs."),
+    Layer(
+        "combined",
+        "What knows several APIs, and so more than the runtime does. Nothing needs it.",
+        files=("account_check.hpp",),
+    ),
     Layer("testing", "The test kit, which plays the other side. Nothing needs it.", folders=("testing",)),
 )
 

@@ -42,6 +42,23 @@ def test_separate_compilation_lists_every_body(list_of_bodies: str, folder: str)
     assert own_includes_of(f"truto/{list_of_bodies}") == ["truto/config.hpp", *bodies]
 
 
+def definitions_of(half: str) -> set[str]:
+    """The structs and enumerations of a described API."""
+    texts = [text_of(name) for name in library_files() if name.startswith(f"truto/{half}/")]
+    return {
+        each for text in texts for each in re.findall(r"^(?:struct|enum class) .*?^};", text, re.M | re.S)
+    }
+
+
+def test_what_two_apis_have_in_common_stands_in_the_runtime() -> None:
+    first: dict[str, str] = {}
+    for half in generated_halves():
+        definitions = definitions_of(half)
+        assert definitions
+        for each in definitions:
+            assert first.setdefault(each, half) == half, each
+
+
 @pytest.mark.parametrize("name", library_files())
 def test_a_file_can_be_included_twice(name: str) -> None:
     first = next(line for line in text_of(name).splitlines() if line and not line.startswith("//"))

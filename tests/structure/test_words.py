@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 import pytest
+from layers import layer_of
 from ruamel.yaml import YAML
 from sources import (
     LIBRARY,
@@ -19,8 +20,12 @@ from sources import (
     text_of,
 )
 
+# What stands above the generated half may speak of it.
+ABOVE = {"combined", "testing"}
 RUNTIME = [
-    name for name in library_files() if not is_generated_place(name) and not name.startswith("truto/testing/")
+    name
+    for name in library_files()
+    if not is_generated_place(name) and (layer := layer_of(name)) and layer.name not in ABOVE
 ]
 
 # Words that mean something else than the API's.

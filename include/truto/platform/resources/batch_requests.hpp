@@ -13,6 +13,8 @@
 #include <truto/resource.hpp>
 #include <truto/text.hpp>
 
+#include <truto/detail/json/record.hpp>
+
 #include <optional>
 #include <utility>
 
@@ -92,3 +94,15 @@ public:
 };
 
 }  // namespace truto::platform
+
+#if defined(TRUTO_SEPARATE_COMPILATION)
+// Compiled where <truto/platform/src.hpp> is included.
+namespace truto::detail::json
+{
+
+extern template const record_table& record_table_of<truto::platform::batch_requests_create_body>() noexcept;
+extern template const record_table& record_table_of<truto::platform::batch_result>() noexcept;
+
+}  // namespace truto::detail::json
+
+#endif

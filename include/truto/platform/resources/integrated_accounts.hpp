@@ -14,6 +14,8 @@
 #include <truto/resource.hpp>
 #include <truto/text.hpp>
 
+#include <truto/detail/json/record.hpp>
+
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -161,3 +163,17 @@ public:
 };
 
 }  // namespace truto::platform
+
+#if defined(TRUTO_SEPARATE_COMPILATION)
+// Compiled where <truto/platform/src.hpp> is included.
+namespace truto::detail::json
+{
+
+extern template const record_table& record_table_of<truto::platform::account_token>() noexcept;
+extern template const record_table& record_table_of<truto::platform::capabilities>() noexcept;
+extern template const record_table& record_table_of<truto::platform::integrated_accounts_capabilities_query>() noexcept;
+extern template const record_table& record_table_of<truto::platform::integrated_accounts_create_token_body>() noexcept;
+
+}  // namespace truto::detail::json
+
+#endif

@@ -13,6 +13,8 @@
 #include <truto/resource.hpp>
 #include <truto/text.hpp>
 
+#include <truto/detail/json/record.hpp>
+
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -104,3 +106,15 @@ public:
 };
 
 }  // namespace truto::platform
+
+#if defined(TRUTO_SEPARATE_COMPILATION)
+// Compiled where <truto/platform/src.hpp> is included.
+namespace truto::detail::json
+{
+
+extern template const record_table& record_table_of<truto::platform::capabilities>() noexcept;
+extern template const record_table& record_table_of<truto::platform::integrations_capabilities_query>() noexcept;
+
+}  // namespace truto::detail::json
+
+#endif

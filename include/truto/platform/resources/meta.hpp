@@ -10,6 +10,8 @@
 #include <truto/resource.hpp>
 #include <truto/text.hpp>
 
+#include <truto/detail/json/record.hpp>
+
 #include <boost/json/value.hpp>
 
 #include <optional>
@@ -153,3 +155,15 @@ public:
 };
 
 }  // namespace truto::platform
+
+#if defined(TRUTO_SEPARATE_COMPILATION)
+// Compiled where <truto/platform/src.hpp> is included.
+namespace truto::detail::json
+{
+
+extern template const record_table& record_table_of<truto::platform::meta_model_query>() noexcept;
+extern template const record_table& record_table_of<truto::platform::method_meta>() noexcept;
+
+}  // namespace truto::detail::json
+
+#endif
