@@ -1,7 +1,7 @@
 # The header-only targets, one for each component: truto::runtime, which every other one needs, one for each generated
 # API, and truto::testing.
 
-set(truto_apis user_directory)
+set(truto_apis platform user_directory)
 set(truto_components runtime ${truto_apis} testing)
 
 # Files that come and go are noticed while one works on the library; a project that contains it need not look.

@@ -53,6 +53,7 @@ module;
 #include <optional>
 #include <ostream>
 #include <set>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -65,6 +66,7 @@ export module truto.user_directory;
 // With the linkage that it has in the headers: one file of a program may import what another one includes.
 export extern "C++"
 {
+#include <truto/account_check.hpp>
 #include <truto/api_error.hpp>
 #include <truto/as_curl.hpp>
 #include <truto/basic_client.hpp>
@@ -100,6 +102,7 @@ export extern "C++"
 #include <truto/rate_limit.hpp>
 #include <truto/records.hpp>
 #include <truto/request.hpp>
+#include <truto/requirements.hpp>
 #include <truto/resource.hpp>
 #include <truto/response.hpp>
 #include <truto/retry_options.hpp>

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <truto/operation.hpp>
-#include <truto/platform/models/capabilities.hpp>
 
 #include <algorithm>
 #include <array>
@@ -100,12 +99,24 @@ inline std::optional<unified_method> unified_method_of(const operation& which) n
 
 }  // namespace detail
 
+/// What capabilities are read from: `platform::capabilities`, or a type of your own with the same members. The header knows
+/// no API, so that it needs none.
+template <class T>
+concept capability_report = requires(const T& live) {
+    live.unified->front().model == std::string_view{};
+    live.unified->front().resource == std::string_view{};
+    live.unified->front().methods->front() == std::string_view{};
+    live.unified->front().env_overridden.value_or(false);
+    live.account->is_blocked.value_or(false);
+};
+
 /// Looks an operation up in capabilities, the answer of `integrated_accounts().async_capabilities(account)`. Sends
 /// nothing.
 ///
 /// Ask for the capabilities without filters, or with `{.type = unified}`: what a filter left out looks like something that
 /// is not offered.
-inline account_check check_account(const operation& which, const platform::capabilities& live)
+template <capability_report Report>
+account_check check_account(const operation& which, const Report& live)
 {
     account_check result;
     result.is_blocked = live.account && live.account->is_blocked.value_or(false);

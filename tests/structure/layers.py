@@ -119,7 +119,7 @@ LAYERS = (
     Layer("generated", "The resources and models of the described APIs."),
     Layer(
         "combined",
-        "What knows several APIs, and so more than the runtime does. Nothing needs it.",
+        "What knows how one API speaks of another, and so more than the runtime does. Nothing needs it.",
         files=("account_check.hpp",),
     ),
     Layer("testing", "The test kit, which plays the other side. Nothing needs it.", folders=("testing",)),
