@@ -68,6 +68,12 @@ def test_each_api_is_a_component() -> None:
     assert sorted(match[1].split()) == generated_halves()
 
 
+def test_the_tables_of_each_api_are_compiled() -> None:
+    text = (ROOT / "cmake/truto-compiled.cpp").read_text(encoding="utf-8")
+    named = re.findall(r"^#include <truto/(\w+)/src\.hpp>$", text, re.MULTILINE)
+    assert named == generated_halves()
+
+
 @pytest.mark.parametrize("final", [False, True])
 def test_nothing_is_said_of_a_project_without_mistakes(
     release: ModuleType, project: Path, final: bool
