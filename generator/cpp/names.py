@@ -65,7 +65,7 @@ RUNTIME: Final = frozenset(
     truto std boost type field field_list fields names open_enum enum_name timestamp patch indirect
     text secret list free_form time_filter value_filter sorting records no_content operation operations
     operation_arguments resource resource_as token_for default_token basic_client client client_as query_style
-    async_call pager page_parts parts base_path record_table_of response_format unified
+    async_call pager page_parts parts base_path response_format unified
     argument_place argument_support operation_support requirement_table requirements requirement_lists
     detail impl testing
     """.split()

@@ -146,7 +146,8 @@ def test_what_templates_say_without_qualification_is_reserved(root: Path) -> Non
     folder = root / "generator" / "templates"
     for template in (folder / "_macros.j2", *sorted(folder.glob("*.hpp.j2"))):
         text = template.read_text(encoding="utf-8")
-        text = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|//.*|#include.*", " ", text)
+        text = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|//.*|^#.*", " ", text, flags=re.M)
         said |= set(re.findall(r"(?<![:.\w])([a-z_]+)\b", text))
-    said -= KEYWORDS | {"pragma", "once", "include", "extra", "core", "async_call", "arguments"}
+    said -= KEYWORDS | {"extra", "core", "async_call", "arguments"}
+    said -= {"record_table", "record_table_of"}  # said in a namespace that holds nothing of the description
     assert said <= RUNTIME, sorted(said - RUNTIME)
