@@ -56,7 +56,7 @@ says "both modes at once" "exclude each other" \
     compile -std=c++20 -DTRUTO_HEADER_ONLY -DTRUTO_SEPARATE_COMPILATION -I "$include" "$main"
 says "src.hpp header-only" "Define TRUTO_SEPARATE_COMPILATION for all files" compile -std=c++20 -I "$include" late.cpp
 
-says "a wrong component" "has no component groups; it has runtime, user_directory" \
+says "a wrong component" "has no component groups; it has runtime, platform," \
     project 'find_package(truto CONFIG REQUIRED COMPONENTS groups)'
 says "another version" "version: 0" project 'find_package(truto 99.9 CONFIG REQUIRED)'
 options=(-DCMAKE_DISABLE_FIND_PACKAGE_Boost=ON)

@@ -63,6 +63,8 @@ constexpr error_row errors[] = {
     {errc::body_too_large, 9, "maybe_executed"},
     {errc::body_not_decodable, 10, "maybe_executed"},
     {errc::proxy_refused, 11, "transport_error"},
+    {errc::cursor_repeated, 12, ""},
+    {errc::too_many_records, 13, ""},
 
     {errc::bad_request, 400, "client_error"},
     {errc::unauthorized, 401, "client_error"},
@@ -127,7 +129,7 @@ TEST_SUITE("error")
 
     TEST_CASE("a number that is no error has a message and answers no question with yes")
     {
-        for (const int each : {0, 12, 200, 399, 402, 1402, -1})
+        for (const int each : {0, 99, 200, 399, 402, 1402, -1})
         {
             CAPTURE(each);
             const error_code code{each, truto::error_category()};
