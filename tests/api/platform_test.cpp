@@ -229,6 +229,18 @@ TEST_SUITE("platform")
         CHECK(end.answer->errors->at("people").front() == "odd");
     }
 
+    TEST_CASE("G28: what a call of a batch depends on is sent as a list, and read from a list or a text")
+    {
+        for (const std::string text : {R"({"depends_on":["a"]})", R"({"depends_on":"a"})"})
+        {
+            CAPTURE(text);
+            const auto read = truto::decode<platform::batch_resource>(text);
+            CHECK(read.value.depends_on == std::vector<std::string>{"a"});
+        }
+        const platform::batch_resource_input sent{.depends_on = {"a"}};
+        CHECK(boost::json::serialize(truto::encode(sent)) == R"({"depends_on":["a"]})");
+    }
+
     TEST_CASE("capabilities are read, and what is new about them is kept")
     {
         const auto end = answered<platform::capabilities>(
