@@ -51,19 +51,19 @@ public:
         {
             note(std::current_exception());
         }
-        // From here on nobody can hurry this; it can only pass on that it should end.
-        const boost::asio::cancellation_state state = co_await boost::asio::this_coro::cancellation_state;
-        const auto asked = state.cancelled();
-        co_await boost::asio::this_coro::reset_cancellation_state();
-        if (asked != boost::asio::cancellation_type::none)
-        {
-            for (auto& each : under_way_)
-            {
-                each.emit(asked);
-            }
-        }
+        // The work under way uses this object, so nothing may end the wait for it: a cancellation is passed on.
+        co_await boost::asio::this_coro::throw_if_cancelled(false);
         while (!under_way_.empty())
         {
+            const boost::asio::cancellation_state state = co_await boost::asio::this_coro::cancellation_state;
+            if (const auto asked = state.cancelled(); asked != boost::asio::cancellation_type::none)
+            {
+                co_await boost::asio::this_coro::reset_cancellation_state();
+                for (auto& each : under_way_)
+                {
+                    each.emit(asked);
+                }
+            }
             co_await something_ends();
         }
         if (failure_)

@@ -186,7 +186,17 @@ struct item_source
     std::shared_ptr<page_type> current = std::make_shared<page_type>();
     std::size_t next = 0;  // of the current page
 
-    bool has_more() const { return next < current->items().size(); }
+    /// Whether a record is left. If not, the page goes before the next one comes.
+    bool has_more()
+    {
+        const bool found = next < current->items().size();
+        if (!found)
+        {
+            current = std::make_shared<page_type>();
+            next = 0;
+        }
+        return found;
+    }
 };
 
 template <class Page, class Format>

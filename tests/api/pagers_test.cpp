@@ -11,6 +11,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/use_future.hpp>
 
@@ -615,7 +616,6 @@ TEST_SUITE("pagers")
     TEST_CASE("a list of ten thousand users in pages of a hundred is never in memory as a whole")
     {
         directory_of all;
-        std::vector<std::weak_ptr<int>> seen;
         all.network.expect("GET", users_path)
             .answer(
                 [](const sent_request& request)
@@ -801,5 +801,53 @@ TEST_SUITE("for_each")
         run_out(all.context);
         CHECK(ended);
         CHECK(codes == std::vector<truto::error_code>{errc::cancelled, errc::cancelled});
+    }
+
+    TEST_CASE("work that goes on after a cancellation is waited for, and hears of the next one")
+    {
+        directory_of all{three_pages, {.manual_clock = true}};
+        all.network.expect("DELETE", "/unified/user-directory/users/*").answer(200, "{}").after(50s).always();
+        asio::cancellation_signal signal;
+        int cancelled = 0;
+        bool ended = false;
+        auto everybody = [](auto& self, auto& count) -> asio::awaitable<void>
+        {
+            co_await truto::for_each(self.api.users().list(), 2,
+                                     [&](directory::user& user) -> asio::awaitable<void>
+                                     {
+                                         co_await asio::this_coro::throw_if_cancelled(false);
+                                         for (int attempt = 0; attempt != 2; ++attempt)
+                                         {
+                                             const auto [code, gone] = co_await self.api.users().async_delete(
+                                                 user.id.value(), asio::as_tuple(asio::use_awaitable));
+                                             count += code == errc::cancelled ? 1 : 0;
+                                         }
+                                     });
+        };
+        asio::co_spawn(all.context, everybody(all, cancelled),
+                       asio::bind_cancellation_slot(signal.slot(),
+                                                    [&](std::exception_ptr)
+                                                    {
+                                                        CHECK(cancelled == 4);
+                                                        ended = true;
+                                                    }));
+        asio::steady_timer later{all.context};
+        std::function<void()> again = [&]
+        {
+            later.expires_after(20ms);
+            later.async_wait(
+                [&](auto)
+                {
+                    if (!ended)
+                    {
+                        signal.emit(asio::cancellation_type::terminal);
+                        again();
+                    }
+                });
+        };
+        again();
+        run_out(all.context);
+        CHECK(ended);
+        CHECK(cancelled == 4);
     }
 }
