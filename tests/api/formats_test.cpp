@@ -1,3 +1,4 @@
+#include <truto/log_observer.hpp>
 #include <truto/testing/fake_transport.hpp>
 #include <truto/user_directory.hpp>
 
@@ -5,9 +6,11 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include "support/run.hpp"
 
@@ -166,5 +169,27 @@ TEST_SUITE("formats")
         CHECK_FALSE(lenient.answer.decode_notes().empty());
         fake_transport network;
         CHECK(got<truto::debug>(200, body, network, {.strict_decoding = true}).code == errc::body_not_decodable);
+    }
+
+    TEST_CASE("what a report holds reaches no log and no message of an error")
+    {
+        const std::string body = R"({"result":7,"debug":{"requestOptions":{"headers":{"x-key":"provider-secret"}}}})";
+        std::string lines;
+        fake_transport network;
+        network.any().answer(200, body);
+        auto options = network.options();
+        options.observer = std::make_shared<truto::log_observer>(truto::log_options{
+            .level = truto::log_level::debug,
+            .show_ids = true,
+            .sink = [&](truto::log_level, std::string_view line) { lines.append(line).append("\n"); }});
+        asio::io_context context;
+        const auto api = directory::client{context, options}.as<truto::debug>();
+        const auto end = run<truto::debug_answer<directory::user>>(context, [&](auto token)
+                                                                   { api.users().async_get("u1", std::move(token)); });
+        CHECK(end.code == errc::body_not_decodable);
+        CHECK(boost::json::serialize(end.answer->debug).find("provider-secret") != std::string::npos);
+        CHECK(lines.find("users.get") != std::string::npos);
+        CHECK(lines.find("provider-secret") == std::string::npos);
+        CHECK(std::string{truto::api_error{end.code, end.answer}.what()}.find("provider-secret") == std::string::npos);
     }
 }
