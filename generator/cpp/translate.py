@@ -283,7 +283,7 @@ class _Translator:
     def _function_of(self, name: Name) -> str:
         resource = self._names.resources.get(name[0])
         method = self._names.methods.get(".".join(name[:2]))
-        return f"{resource}::{method}" if resource and method and len(name) > 2 else ""
+        return f"{templated(resource)}::{method}" if resource and method and len(name) > 2 else ""
 
     def _definition_headers(self, definitions: Iterable[Definition]) -> Iterator[str]:
         """The headers that these definitions need."""

@@ -139,7 +139,7 @@ RESOURCE = """\
 namespace truto::api
 {
 
-/// Query of @ref things::async_list.
+/// Query of @ref things_as::async_list.
 struct things_list_query
 {
     /// Only these. Required by Asana.

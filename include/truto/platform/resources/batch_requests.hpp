@@ -21,7 +21,7 @@
 namespace truto::platform
 {
 
-/// Body of @ref batch_requests::async_create.
+/// Body of @ref batch_requests_as::async_create.
 struct batch_requests_create_body
 {
     /// Id of the integrated account that all calls go through. Required.

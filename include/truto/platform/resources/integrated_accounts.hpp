@@ -23,7 +23,7 @@
 namespace truto::platform
 {
 
-/// Body of @ref integrated_accounts::async_create_token.
+/// Body of @ref integrated_accounts_as::async_create_token.
 struct integrated_accounts_create_token_body
 {
     /// Id of the integrated account. It has to be in an environment that the API token sees. Required.
@@ -42,7 +42,7 @@ constexpr auto fields(type<integrated_accounts_create_token_body>)
     };
 }
 
-/// Query of @ref integrated_accounts::async_capabilities.
+/// Query of @ref integrated_accounts_as::async_capabilities.
 struct integrated_accounts_capabilities_query
 {
     /// Which APIs are listed. The server's default is `"all"`.

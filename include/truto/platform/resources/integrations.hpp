@@ -22,7 +22,7 @@
 namespace truto::platform
 {
 
-/// Query of @ref integrations::async_capabilities.
+/// Query of @ref integrations_as::async_capabilities.
 struct integrations_capabilities_query
 {
     /// Which APIs are listed. The server's default is `"all"`.

@@ -21,7 +21,7 @@
 namespace truto::platform
 {
 
-/// Query of @ref meta::async_model.
+/// Query of @ref meta_as::async_model.
 struct meta_model_query
 {
     /// Id of the environment. Needed where the API token has none.

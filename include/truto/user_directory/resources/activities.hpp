@@ -28,7 +28,7 @@
 namespace truto::user_directory
 {
 
-/// Query of @ref activities::async_list.
+/// Query of @ref activities_as::async_list.
 struct activities_list_query
 {
     /// When the activity happened. A moment, or a range: `after`, `since`, `before`, `until`. Read by 23

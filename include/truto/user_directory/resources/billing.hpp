@@ -22,7 +22,7 @@
 namespace truto::user_directory
 {
 
-/// Query of @ref billing::async_list.
+/// Query of @ref billing_as::async_list.
 struct billing_list_query
 {
     /// How many records a page holds at most. The server's default is about 25; its maximum is not

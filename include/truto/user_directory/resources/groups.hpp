@@ -29,7 +29,7 @@
 namespace truto::user_directory
 {
 
-/// Query of @ref groups::async_list.
+/// Query of @ref groups_as::async_list.
 struct groups_list_query
 {
     /// Id of the organization whose groups are meant. Required by 6 integrations. Not certain: inferred,
@@ -117,7 +117,7 @@ constexpr auto fields(type<groups_list_query>)
     };
 }
 
-/// Body of @ref groups::async_create.
+/// Body of @ref groups_as::async_create.
 struct groups_create_body
 {
     /// Name of the group. Required by BlackLine and Jira; also read by 2 more.
@@ -143,7 +143,7 @@ constexpr auto fields(type<groups_create_body>)
     };
 }
 
-/// Query of @ref groups::async_create.
+/// Query of @ref groups_as::async_create.
 struct groups_create_query
 {
     /// The kind of group to create; for BlackLine `team`. Required by BlackLine; also read by Coupa and
@@ -161,7 +161,7 @@ constexpr auto fields(type<groups_create_query>)
     };
 }
 
-/// Body of @ref groups::async_update.
+/// Body of @ref groups_as::async_update.
 struct groups_update_body
 {
     /// The new name. Read by BlackLine and Files.com. Not certain: inferred, not published.
@@ -188,7 +188,7 @@ constexpr auto fields(type<groups_update_body>)
     };
 }
 
-/// Query of @ref groups::async_update.
+/// Query of @ref groups_as::async_update.
 struct groups_update_query
 {
     /// The kind of group that the id stands for; for BlackLine `team`. Required by BlackLine. Not certain:
@@ -207,7 +207,7 @@ constexpr auto fields(type<groups_update_query>)
     };
 }
 
-/// Query of @ref groups::async_delete.
+/// Query of @ref groups_as::async_delete.
 struct groups_delete_query
 {
     /// The kind of group that the id stands for. `team` is the only value listed. Required by one
@@ -225,7 +225,7 @@ constexpr auto fields(type<groups_delete_query>)
     };
 }
 
-/// Body of @ref groups::async_remove_user.
+/// Body of @ref groups_as::async_remove_user.
 struct groups_remove_user_body
 {
     /// Id of the group to remove the user from. Required.
@@ -251,7 +251,7 @@ constexpr auto fields(type<groups_remove_user_body>)
     };
 }
 
-/// Body of @ref groups::async_remove.
+/// Body of @ref groups_as::async_remove.
 struct groups_remove_body
 {
     /// Id of the group to remove the user from.
@@ -277,7 +277,7 @@ constexpr auto fields(type<groups_remove_body>)
     };
 }
 
-/// Body of @ref groups::async_add.
+/// Body of @ref groups_as::async_add.
 struct groups_add_body
 {
     /// Id of the group to add the user to. Required by Okta.

@@ -25,7 +25,7 @@
 namespace truto::user_directory
 {
 
-/// Query of @ref licenses::async_list.
+/// Query of @ref licenses_as::async_list.
 struct licenses_list_query
 {
     /// Id of the organization that owns the licenses. Required by Cisco Meraki, ClickUp and GitHub; also
@@ -77,7 +77,7 @@ constexpr auto fields(type<licenses_list_query>)
     };
 }
 
-/// Query of @ref licenses::async_get.
+/// Query of @ref licenses_as::async_get.
 struct licenses_get_query
 {
     /// Id of the organization that owns the license. Required by Cisco Meraki. Not certain: inferred, not

@@ -27,7 +27,7 @@
 namespace truto::user_directory
 {
 
-/// Query of @ref organizations::async_list.
+/// Query of @ref organizations_as::async_list.
 struct organizations_list_query
 {
     /// The member to sort by. `ascending` or `descending`. Read by Auth0 and Platform.sh.
@@ -89,7 +89,7 @@ constexpr auto fields(type<organizations_list_query>)
     };
 }
 
-/// Body of @ref organizations::async_update.
+/// Body of @ref organizations_as::async_update.
 struct organizations_update_body
 {
     /// Members that reach the connected product's API as they are, untranslated.

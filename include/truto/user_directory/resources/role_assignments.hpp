@@ -25,7 +25,7 @@
 namespace truto::user_directory
 {
 
-/// Query of @ref role_assignments::async_list.
+/// Query of @ref role_assignments_as::async_list.
 struct role_assignments_list_query
 {
     /// Id of the role whose assignments are meant. Required by Jenkins; also read by BlackLine.

@@ -25,7 +25,7 @@
 namespace truto::user_directory
 {
 
-/// Query of @ref roles::async_list.
+/// Query of @ref roles_as::async_list.
 struct roles_list_query
 {
     /// How many records a page holds at most. The server's default is about 25; its maximum is not
@@ -65,7 +65,7 @@ constexpr auto fields(type<roles_list_query>)
     };
 }
 
-/// Body of @ref roles::async_create.
+/// Body of @ref roles_as::async_create.
 struct roles_create_body
 {
     /// Name of the role. Required by Jira and Salesforce.
@@ -95,7 +95,7 @@ constexpr auto fields(type<roles_create_body>)
     };
 }
 
-/// Query of @ref roles::async_get.
+/// Query of @ref roles_as::async_get.
 struct roles_get_query
 {
     /// Id of the workspace in which the role applies. Required by dbt Labs.
@@ -116,7 +116,7 @@ constexpr auto fields(type<roles_get_query>)
     };
 }
 
-/// Body of @ref roles::async_update.
+/// Body of @ref roles_as::async_update.
 struct roles_update_body
 {
     /// Members that reach the connected product's API as they are, untranslated. Not certain: inferred, not

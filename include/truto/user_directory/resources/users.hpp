@@ -42,7 +42,7 @@
 namespace truto::user_directory
 {
 
-/// Query of @ref users::async_list.
+/// Query of @ref users_as::async_list.
 struct users_list_query
 {
     /// Given name. Read by 190 integrations. Not certain: inferred, not published.
@@ -140,7 +140,7 @@ constexpr auto fields(type<users_list_query>)
     };
 }
 
-/// Body of @ref users::async_create.
+/// Body of @ref users_as::async_create.
 struct users_create_body
 {
     /// Given name. Required by 5 integrations; also read by 4 more.
@@ -216,7 +216,7 @@ constexpr auto fields(type<users_create_body>)
     };
 }
 
-/// Query of @ref users::async_create.
+/// Query of @ref users_as::async_create.
 struct users_create_query
 {
     /// Id of the organization to create the user in. Required by Cisco Meraki.
@@ -237,7 +237,7 @@ constexpr auto fields(type<users_create_query>)
     };
 }
 
-/// Query of @ref users::async_get.
+/// Query of @ref users_as::async_get.
 struct users_get_query
 {
     /// Id of the organization the user belongs to. Required by 5 integrations; also read by 1 more. Not
@@ -276,7 +276,7 @@ constexpr auto fields(type<users_get_query>)
     };
 }
 
-/// Body of @ref users::async_update.
+/// Body of @ref users_as::async_update.
 struct users_update_body
 {
     /// Id of the user, once more, for integrations that read it from the body.
@@ -328,7 +328,7 @@ constexpr auto fields(type<users_update_body>)
     };
 }
 
-/// Query of @ref users::async_update.
+/// Query of @ref users_as::async_update.
 struct users_update_query
 {
     /// Id of the organization the user belongs to. Required by Cisco Meraki, ClickUp, Snyk and Trello.
@@ -368,7 +368,7 @@ constexpr auto fields(type<users_update_query>)
     };
 }
 
-/// Query of @ref users::async_delete.
+/// Query of @ref users_as::async_delete.
 struct users_delete_query
 {
     /// The kind of place the user is removed from. Goes together with `remove_from_id`. Required by Asana.
@@ -429,7 +429,7 @@ constexpr auto fields(type<users_delete_query>)
     };
 }
 
-/// Body of @ref users::async_unassign_role.
+/// Body of @ref users_as::async_unassign_role.
 struct users_unassign_role_body
 {
     /// Id of the user who loses the roles. Required by JumpCloud; also read by Elastic Cloud.
@@ -460,7 +460,7 @@ constexpr auto fields(type<users_unassign_role_body>)
     };
 }
 
-/// Query of @ref users::async_unassign_role.
+/// Query of @ref users_as::async_unassign_role.
 struct users_unassign_role_query
 {
     /// Id of the user who loses the roles, for integrations that read it from the query. Required by
@@ -491,7 +491,7 @@ constexpr auto fields(type<users_unassign_role_query>)
     };
 }
 
-/// Body of @ref users::async_deactivate.
+/// Body of @ref users_as::async_deactivate.
 struct users_deactivate_body
 {
     /// Id of the user to deactivate. Required by Avalara AvaTax and Okta.
@@ -513,7 +513,7 @@ constexpr auto fields(type<users_deactivate_body>)
     };
 }
 
-/// Query of @ref users::async_deactivate.
+/// Query of @ref users_as::async_deactivate.
 struct users_deactivate_query
 {
     /// The actor, which Vanta wants to know; probably who deactivates the user. Required by Vanta.
@@ -531,7 +531,7 @@ constexpr auto fields(type<users_deactivate_query>)
     };
 }
 
-/// Body of @ref users::async_downgrade.
+/// Body of @ref users_as::async_downgrade.
 struct users_downgrade_body
 {
     /// Members that reach the connected product's API as they are, untranslated.
@@ -549,7 +549,7 @@ constexpr auto fields(type<users_downgrade_body>)
     };
 }
 
-/// Query of @ref users::async_downgrade.
+/// Query of @ref users_as::async_downgrade.
 struct users_downgrade_query
 {
     /// Id of the user. Required by PagerDuty, Salesforce, Segment and Zoom.

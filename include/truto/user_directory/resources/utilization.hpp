@@ -24,7 +24,7 @@
 namespace truto::user_directory
 {
 
-/// Query of @ref utilization::async_list.
+/// Query of @ref utilization_as::async_list.
 struct utilization_list_query
 {
     /// What is reported on. Required by 6 integrations.

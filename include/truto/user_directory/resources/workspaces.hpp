@@ -28,7 +28,7 @@
 namespace truto::user_directory
 {
 
-/// Query of @ref workspaces::async_list.
+/// Query of @ref workspaces_as::async_list.
 struct workspaces_list_query
 {
     /// When the workspace was last changed. A moment, or a range: `after`, `since`, `before`, `until`. Read
