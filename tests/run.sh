@@ -3,7 +3,8 @@
 #
 # On Debian and Ubuntu, as root, missing packages are installed; anybody else is told their names. Python packages go to
 # .venv, everything that is built to build/. TRUTO_PRESET names another preset than `dev`; see CMakePresets.json.
-# TRUTO_TARGETS builds no more than these, for those who name the tests to run as well.
+# TRUTO_TARGETS builds no more than these, for those who name the tests to run as well. TRUTO_CONFIGURE holds further
+# arguments for CMake.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -29,7 +30,8 @@ if [ ! -x .venv/bin/python ] || [ "$(cat .venv/wanted 2>/dev/null || true)" != "
     echo "$wanted" >.venv/wanted
 fi
 
-truto_configure "$packages" cmake --preset "$preset" -DTRUTO_PYTHON="$PWD/.venv/bin/python"
+# shellcheck disable=SC2086
+truto_configure "$packages" cmake --preset "$preset" -DTRUTO_PYTHON="$PWD/.venv/bin/python" ${TRUTO_CONFIGURE:-}
 # shellcheck disable=SC2086
 truto_build --preset "$preset" ${TRUTO_TARGETS:+--target $TRUTO_TARGETS}
 exec ctest --preset "$preset" --parallel "$(nproc)" "$@"

@@ -21,9 +21,10 @@ public:
 
     explicit numbered_gate(const rate_gate::rules& rules) : gate_(rules) {}
 
-    rate_gate::decision ask(std::uint64_t caller, std::string_view account, time_point now)
+    rate_gate::decision ask(std::uint64_t caller, std::string_view account, time_point now,
+                            time_point not_before = time_point::min())
     {
-        return gate_.ask(tickets_[caller], caller, account, now);
+        return gate_.ask(tickets_[caller], caller, account, now, not_before);
     }
 
     void settle(std::uint64_t caller, const rate_gate::feedback& came, time_point now)

@@ -54,8 +54,10 @@ private:
     class piecewise;
 
     net::task<void> drive();
-    net::task<error_code> attempt(bool fresh, policy::attempt_end& end);
+    net::task<error_code> attempt(const policy::retry_decision& reason, policy::attempt_end& end);
+    bool has_time_for(const policy::retry_decision& next);
     net::task<bool> back_off(const policy::retry_decision& next);
+    std::string problem_of_backoff() const;
     void finish_request();
     void ended() override;
     void conclude(std::exception_ptr failure);
@@ -146,11 +148,11 @@ TRUTO_DECL net::task<void> call_state::drive()
     }
     unsigned retries = 0;
     bool replayed = false;
-    bool fresh = false;
+    policy::retry_decision next;
     while (true)
     {
         policy::attempt_end end;
-        outcome_ = co_await attempt(fresh, end);
+        outcome_ = co_await attempt(next, end);
         // An answer that was complete when the stop came is an answer all the same.
         if (stopped() != errc{} && outcome_)
         {
@@ -163,17 +165,21 @@ TRUTO_DECL net::task<void> call_state::drive()
         }
         end.retries = retries;
         end.replayed = replayed;
-        const auto next = policy::decide(request_.retry, end, impl_->random());
-        if (next.what == policy::retry_decision::action::stop)
+        next = policy::decide(request_.retry, end, impl_->random());
+        if (next.what == policy::retry_decision::action::stop || !has_time_for(next))
         {
             co_return;
         }
-        fresh = next.what == policy::retry_decision::action::replay;
-        replayed = replayed || fresh;
-        retries += fresh ? 0 : 1;
-        if (!co_await back_off(next))
+        const bool replays = next.what == policy::retry_decision::action::replay;
+        replayed = replayed || replays;
+        retries += replays ? 0 : 1;
+        // A refused call waits in the rate gate: where it waits otherwise, those that came later could overtake it.
+        if (next.why != retry_reason::rate_limited)
         {
-            co_return;
+            if (!co_await back_off(next))
+            {
+                co_return;
+            }
         }
     }
 }
@@ -218,22 +224,26 @@ private:
     std::shared_ptr<body_feed> feed_;
 };
 
-/// Sends the request once, when the rate limits let it.
-TRUTO_DECL net::task<error_code> call_state::attempt(bool fresh, policy::attempt_end& end)
+/// Sends the request once, when the rate limits let it. `reason` says why it is not the first time.
+TRUTO_DECL net::task<error_code> call_state::attempt(const policy::retry_decision& reason, policy::attempt_end& end)
 {
     const auto about = info();
     auto& rates = impl_->rate_gate();
     gate::pass turn{rates};
+    const bool was_refused = reason.why == retry_reason::rate_limited;
+    const auto not_before = was_refused ? policy::deadline::later(now(), reason.delay) : time_point::min();
     std::string problem;
     error_code ec;
-    if (!rates.try_enter(turn, *this, about))
+    if (!rates.try_enter(turn, *this, about, not_before))
     {
-        ec = co_await rates.wait(turn, about, deadline_, problem);
+        const auto why = was_refused ? wait_info{wait_reason::backoff, reason.why, {}}
+                                     : wait_info{wait_reason::rate_gate, retry_reason::none, {}};
+        ec = co_await rates.wait(turn, about, deadline_, why, problem);
     }
     answer_->waited += turn.waited();
     if (ec)
     {
-        forget_answer(std::move(problem));
+        forget_answer(was_refused && stopped() != errc{} ? problem_of_backoff() : std::move(problem));
         end.error = errc::cancelled;  // nothing follows
         co_return ec;
     }
@@ -254,7 +264,7 @@ TRUTO_DECL net::task<error_code> call_state::attempt(bool fresh, policy::attempt
     rules.head = options.max_header_size;
     rules.fields = options.max_header_fields;
     rules.no_body = request_.operation->method == "HEAD";
-    rules.fresh = fresh;
+    rules.fresh = reason.what == policy::retry_decision::action::replay;
     piecewise body{*this, turn};
     rules.sink = request_.streams ? &body : nullptr;
     rules.sunk = options.max_stream_size != 0 ? options.max_stream_size : std::numeric_limits<std::uint64_t>::max();
@@ -350,8 +360,8 @@ TRUTO_DECL void call_state::keep(net::answer&& came, error_code ec)
     answer.body = ec ? std::string{} : std::move(came.body);
 }
 
-/// Waits before another attempt. False when there will be none.
-TRUTO_DECL net::task<bool> call_state::back_off(const policy::retry_decision& next)
+/// Whether there will be another attempt; counts it.
+TRUTO_DECL bool call_state::has_time_for(const policy::retry_decision& next)
 {
     auto& counts = impl_->reports().counts;
     switch (next.why)
@@ -372,12 +382,18 @@ TRUTO_DECL net::task<bool> call_state::back_off(const policy::retry_decision& ne
         count(counts.retries_connection);
         break;
     }
-    const auto began = now();
-    if (!deadline_.fits(began, next.delay))
+    const bool fits = deadline_.fits(now(), next.delay);
+    if (!fits)
     {
         add_problem("another attempt would come too late for the deadline");
-        co_return false;
     }
+    return fits;
+}
+
+/// Waits before another attempt. False when there will be none.
+TRUTO_DECL net::task<bool> call_state::back_off(const policy::retry_decision& next)
+{
+    const auto began = now();
     const auto& watching = impl_->reports().watching;
     const wait_info info{wait_reason::backoff, next.why, next.delay};
     if (watching)
@@ -401,12 +417,18 @@ TRUTO_DECL net::task<bool> call_state::back_off(const policy::retry_decision& ne
     }
     if (ec)
     {
-        const auto& answer = *answer_;
         outcome_ = stopped();
-        forget_answer("while it waited to try again after " +
-                      (answer.status != 0 ? "status " + std::to_string(answer.status) : answer.problem));
+        forget_answer(problem_of_backoff());
     }
     co_return !ec;
+}
+
+/// Where a call was that ended before another attempt.
+TRUTO_DECL std::string call_state::problem_of_backoff() const
+{
+    const auto& answer = *answer_;
+    return "while it waited to try again after " +
+           (answer.status != 0 ? "status " + std::to_string(answer.status) : answer.problem);
 }
 
 TRUTO_DECL void call_state::add_problem(std::string_view more)

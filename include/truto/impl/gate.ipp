@@ -11,29 +11,32 @@
 namespace truto::detail::call
 {
 
-TRUTO_DECL bool gate::try_enter(pass& mine, net::fiber& who, const call_info& call)
+TRUTO_DECL bool gate::try_enter(pass& mine, net::fiber& who, const call_info& call,
+                                net::fiber::time_point not_before)
 {
     const std::lock_guard lock{mutex_};
     mine.who_ = &who;
-    const auto said = book_.ask(mine, call.id, call.account, who.now());
+    const auto said = book_.ask(mine, call.id, call.account, who.now(), not_before);
     mine.may_go_ = said.go;
     mine.not_before_ = said.not_before;
     return said.go;
 }
 
-TRUTO_DECL net::task<error_code> gate::wait(pass& mine, const call_info& call, policy::deadline limit,
+TRUTO_DECL net::task<error_code> gate::wait(pass& mine, const call_info& call, policy::deadline limit, wait_info info,
                                             std::string& problem)
 {
     auto& who = *mine.who_;
     const auto began = who.now();
-    const wait_info info{wait_reason::rate_gate, retry_reason::none,
-                         std::max(mine.not_before_ - began, std::chrono::nanoseconds{})};
+    info.expected = std::max(mine.not_before_ - began, std::chrono::nanoseconds{});
     if (!limit.fits(mine.not_before_))
     {
         problem = "the rate limit is used up for longer than the deadline allows";
         co_return errc::timeout;
     }
-    count(reports_->counts.gate_waits);
+    if (info.reason == wait_reason::rate_gate)
+    {
+        count(reports_->counts.gate_waits);
+    }
     if (reports_->watching)
     {
         reports_->watching->wait_started(call, info);

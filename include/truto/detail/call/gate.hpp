@@ -60,12 +60,14 @@ public:
         policy::rate_gate::feedback came_{};
     };
 
-    /// True when `mine` may go now. A call that comes back keeps its number, and with it its place before later ones.
-    /// Otherwise it has taken its place, and must @ref wait for its turn.
-    bool try_enter(pass& mine, net::fiber& who, const call_info& call);
+    /// True when `mine` may go now. Otherwise it has taken its place, and must @ref wait for its turn, which will not be
+    /// before `not_before`. A call that comes back keeps its number, and with it its place before later ones.
+    bool try_enter(pass& mine, net::fiber& who, const call_info& call, net::fiber::time_point not_before);
 
     /// Waits for the turn of `mine`. Gives `errc::timeout` at once, and says why, when it can't come before `limit`.
-    net::task<error_code> wait(pass& mine, const call_info& call, policy::deadline limit, std::string& problem);
+    /// Observers hear `info`, with the time that it will take at least.
+    net::task<error_code> wait(pass& mine, const call_info& call, policy::deadline limit, wait_info info,
+                               std::string& problem);
 
 private:
     void leave(pass& mine) noexcept;

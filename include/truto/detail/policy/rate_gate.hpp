@@ -26,8 +26,9 @@ namespace truto::detail::policy
 ///
 /// Does no I/O. A caller asks with a @ref ticket, and goes or waits; who went settles, who wants to wait no longer is
 /// forgotten. Call @ref release after each answer to wait, after each settlement, and at the time it names. Those who wait
-/// for the same account go in the order of their numbers: a call that was refused keeps its number, and so its place. One
-/// does not wait for those who wait for other accounts. Not thread-safe.
+/// for the same account go in the order of their numbers. A call that was refused asks again at once, with the time that it
+/// must not come before: it keeps its number, and so its place before later ones, which wait for that time too. One does
+/// not wait for those who wait for other accounts. Not thread-safe.
 class rate_gate
 {
     struct key;
@@ -59,6 +60,7 @@ public:
 
         std::uint64_t number_ = 0;
         key* own_ = nullptr;
+        time_point not_before_{};
         rate_knowledge::event went_{};
         state state_ = state::outside;
     };
@@ -79,8 +81,10 @@ public:
     rate_gate& operator=(const rate_gate&) = delete;
 
     /// A caller wants to send; its ticket neither waits nor is under way. No other ticket that does has its number. The
-    /// account can be any text; it is kept, so let it be no secret. An empty one is none.
-    decision ask(ticket& its, std::uint64_t number, std::string_view account, time_point now)
+    /// account can be any text; it is kept, so let it be no secret. An empty one is none. It will not be its turn before
+    /// `not_before`.
+    decision ask(ticket& its, std::uint64_t number, std::string_view account, time_point now,
+                 time_point not_before = time_point::min())
     {
         if (accounts_.size() >= most_accounts_)
         {
@@ -89,9 +93,10 @@ public:
         key& own = account.empty() ? token_ : find(account);
         its.number_ = number;
         its.own_ = &own;
+        its.not_before_ = not_before;
 
         const auto when = both(next(own, now), next_of_token(own, now));
-        if (when.by_time <= now && own.waiting.empty())
+        if (std::max(when.by_time, not_before) <= now && own.waiting.empty())
         {
             go(its, now);
             return {true, now};
@@ -104,7 +109,7 @@ public:
         own.waiting.insert(std::upper_bound(own.waiting.begin(), own.waiting.end(), &its, comes_first), &its);
         its.state_ = ticket::state::waiting;
         ++waiting_;
-        return {false, when.not_before};
+        return {false, std::max(when.not_before, not_before)};
     }
 
     /// An attempt that was let go has ended. Does nothing when it is not under way.
@@ -147,7 +152,7 @@ public:
         ready_.clear();
         const auto look_at = [&](key& each)
         {
-            if (const auto when = next(each, now).by_time; when > now)
+            if (const auto when = std::max(next(each, now).by_time, each.waiting.front()->not_before_); when > now)
             {
                 again = std::min(again, when);
                 return;

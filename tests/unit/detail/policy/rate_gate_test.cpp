@@ -33,6 +33,7 @@ struct ask
 {
     std::uint64_t caller;
     std::string_view account = "a";
+    milliseconds not_before{};
 };
 
 /// A call ends.
@@ -97,7 +98,7 @@ std::string happens(numbered_gate& gate, const event& each)
     std::string text;
     if (const auto* asking = std::get_if<ask>(&each.what))
     {
-        const auto said = gate.ask(asking->caller, asking->account, now);
+        const auto said = gate.ask(asking->caller, asking->account, now, start + asking->not_before);
         text = said.go ? "goes" : said.not_before == now ? "waits" : "waits until " + text_of(said.not_before);
     }
     else if (const auto* ending = std::get_if<ends>(&each.what))
@@ -553,6 +554,23 @@ TEST_SUITE("policy/rate_gate")
                    });
     }
 
+    TEST_CASE("a call whose own time is later than its account's goes then, and those behind it after it")
+    {
+        play(bold, {
+                       {0ms, ask{1}, "goes"},
+                       {0ms, is_refused(1, 10s), ""},
+                       {0ms, ask{2}, "waits until 10000, next at 10000"},
+                       {0ms, ask{3, "b"}, "goes, next at 10000"},
+                       {0ms, ask{1, "a", 12s}, "waits until 12000, next at 12000"},
+                       {10s, passes{}, "next at 12000"},
+                       {12s, passes{}, "1 goes"},
+                       {12s, succeeds(1), "2 goes"},
+                       {12s, ask{4, "b", 13s}, "waits until 13000, next at 13000"},
+                       {12s, ask{5, "b"}, "waits, next at 13000"},
+                       {12s, forget{4}, "forgotten, 5 goes"},
+                   });
+    }
+
     TEST_CASE("who does not wait any longer is passed over")
     {
         play(bold, {
@@ -652,6 +670,7 @@ TEST_SUITE("policy/rate_gate")
             auto now = start;
             std::map<std::string, std::set<std::uint64_t>> waiting;
             std::map<std::uint64_t, std::string> keys;
+            std::map<std::uint64_t, rate_gate::time_point> earliest;  // of those that were refused
             std::vector<std::uint64_t> under_way;
             std::uint64_t last = 0;
             std::optional<rate_gate::time_point> alarm;
@@ -666,8 +685,25 @@ TEST_SUITE("policy/rate_gate")
                     auto& line = waiting[keys.at(caller)];
                     REQUIRE(!line.empty());
                     REQUIRE(*line.begin() == caller);
+                    REQUIRE(earliest[caller] <= now);
                     line.erase(caller);
                     under_way.push_back(caller);
+                }
+            };
+            const auto ask = [&](std::uint64_t caller)
+            {
+                auto& line = waiting[keys.at(caller)];
+                const auto said = gate.ask(caller, keys.at(caller), now, earliest[caller]);
+                if (said.go)
+                {
+                    REQUIRE(line.empty());
+                    REQUIRE(earliest[caller] <= now);
+                    under_way.push_back(caller);
+                }
+                else
+                {
+                    REQUIRE(said.not_before >= std::max(now, earliest[caller]));
+                    line.insert(caller);
                 }
             };
             const auto end_one = [&](bool kindly)
@@ -685,6 +721,11 @@ TEST_SUITE("policy/rate_gate")
                              .window = maybe(milliseconds{pick(10'000)}),
                              .unsent = !kindly && pick(8) == 0},
                             now);
+                if (limited && pick(2) == 0)
+                {
+                    earliest[caller] = now + milliseconds{pick(20'000)};
+                    ask(caller);
+                }
                 release();
             };
 
@@ -699,20 +740,9 @@ TEST_SUITE("policy/rate_gate")
                 if (choice < 5)
                 {
                     const auto caller = ++last;
-                    const auto account = pick(4) == 0 ? std::string{} : std::to_string(pick(4));
-                    keys[caller] = account;
-                    const auto said = gate.ask(caller, account, now);
-                    if (said.go)
-                    {
-                        REQUIRE(waiting[account].empty());
-                        under_way.push_back(caller);
-                    }
-                    else
-                    {
-                        REQUIRE(said.not_before >= now);
-                        waiting[account].insert(caller);
-                        release();
-                    }
+                    keys[caller] = pick(4) == 0 ? std::string{} : std::to_string(pick(4));
+                    ask(caller);
+                    release();
                 }
                 else if (choice < 9 && !under_way.empty())
                 {
