@@ -11,9 +11,9 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <sys/socket.h>
 #include <vector>
 
+#include "support/black_hole.hpp"
 #include "support/run.hpp"
 
 namespace net = truto::detail::net;
@@ -21,6 +21,8 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using truto::errc;
 using truto::error_code;
+using truto::test::black_hole;
+using truto::test::is_silent;
 using namespace std::chrono_literals;
 
 namespace
@@ -103,45 +105,6 @@ tcp::endpoint refusing(asio::io_context& context)
 {
     const listener gone{context};
     return gone.where();
-}
-
-/// An address that is silent: its queue is full, so that the system drops whoever knocks.
-class black_hole
-{
-public:
-    explicit black_hole(asio::io_context& context) : acceptor_(context)
-    {
-        acceptor_.open(tcp::v4());
-        acceptor_.bind({loopback, 0});
-        acceptor_.listen(0);
-        for (int i = 0; i != 4; ++i)
-        {
-            auto& each = fill_.emplace_back(context, tcp::v4());
-            each.non_blocking(true);
-            const auto to = where();
-            ::connect(each.native_handle(), to.data(), static_cast<socklen_t>(to.size()));  // Asio's would wait
-        }
-    }
-
-    tcp::endpoint where() const { return acceptor_.local_endpoint(); }
-
-private:
-    tcp::acceptor acceptor_;
-    std::vector<tcp::socket> fill_;
-};
-
-/// Whether such a thing can be had here: not every system drops them.
-bool is_silent(asio::io_context& context, const black_hole& hole)
-{
-    tcp::socket probe{context};
-    bool answered = false;
-    probe.async_connect(hole.where(),
-                        [&](error_code ec) { answered = answered || ec != asio::error::operation_aborted; });
-    context.restart();
-    context.run_for(300ms);
-    probe.close();
-    truto::test::run_out(context);
-    return !answered;
 }
 
 }  // namespace

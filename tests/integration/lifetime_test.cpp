@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "support/black_hole.hpp"
 #include "support/blocked_lookup.hpp"
 #include "support/run.hpp"
 #include "support/scripted_server.hpp"
@@ -36,10 +37,14 @@ std::vector<scripted_server::script> silence(std::size_t connections = 1)
 enum class place
 {
     name_resolution,
+    connecting,
     handshake,
     waiting_for_a_connection,
     waiting_for_the_answer,
     reading_the_answer,
+    backing_off,
+    refused_for_its_rate,
+    waiting_in_the_rate_gate,
 };
 
 const char* name_of(place where)
@@ -48,6 +53,8 @@ const char* name_of(place where)
     {
     case place::name_resolution:
         return "name resolution";
+    case place::connecting:
+        return "connecting";
     case place::handshake:
         return "handshake";
     case place::waiting_for_a_connection:
@@ -56,28 +63,65 @@ const char* name_of(place where)
         return "waiting for the answer";
     case place::reading_the_answer:
         return "reading the answer";
+    case place::backing_off:
+        return "backing off";
+    case place::refused_for_its_rate:
+        return "refused for its rate";
+    case place::waiting_in_the_rate_gate:
+        return "waiting in the rate gate";
     }
     return "";
 }
 
-constexpr place all_places[] = {place::name_resolution, place::handshake, place::waiting_for_a_connection,
-                                place::waiting_for_the_answer, place::reading_the_answer};
+/// All of them; without `connecting` where no address can be silent.
+const std::vector<place>& all_places()
+{
+    static const auto all = []
+    {
+        std::vector<place> result{place::name_resolution,          place::handshake,
+                                  place::waiting_for_a_connection, place::waiting_for_the_answer,
+                                  place::reading_the_answer,       place::backing_off,
+                                  place::refused_for_its_rate,     place::waiting_in_the_rate_gate};
+        asio::io_context context;
+        if (is_silent(context, black_hole{context}))
+        {
+            result.push_back(place::connecting);
+        }
+        else
+        {
+            MESSAGE("no address is silent on this machine: calls are not ended while they connect");
+        }
+        return result;
+    }();
+    return all;
+}
+
+/// Where the time that it has to wait is known: it does not begin to if that is too long.
+bool waits_for_a_time(place where)
+{
+    return where == place::backing_off || where == place::refused_for_its_rate ||
+           where == place::waiting_in_the_rate_gate;
+}
 
 /// A call that stays where it is until somebody ends it.
 class stuck_call
 {
 public:
-    explicit stuck_call(place where, std::chrono::milliseconds timeout = 60s) : where_(where), server_(scripts(where))
+    explicit stuck_call(place where, std::chrono::milliseconds timeout = 60s)
+        : where_(where), server_(scripts(where)), hole_(context_)
     {
-        auto options = options_for(where == place::name_resolution ? "https://" + std::string{blocked_host}
-                                   : where == place::handshake     ? "https://127.0.0.1:" + port()
-                                                                   : server_.base_url());
+        auto options = options_for(base_url());
         options.max_connections = 1;
+        options.retry.retries = 1;
         options.tls.use_system_trust = false;
         api_.emplace(context_, options);
         if (where == place::waiting_for_a_connection)
         {
             api_->with({.timeout = 0ms}).users().async_delete("first", [this](truto::error_code, auto) { ++others_; });
+        }
+        if (where == place::waiting_in_the_rate_gate)
+        {
+            REQUIRE_FALSE(delete_user(context_, *api_).code);
         }
         api_->with({.timeout = timeout})
             .users()
@@ -104,17 +148,33 @@ public:
         case place::waiting_for_a_connection:
         case place::waiting_for_the_answer:
         case place::reading_the_answer:
+        case place::backing_off:
+        case place::refused_for_its_rate:
             while (server_.requests().empty())
             {
                 context_.run_one_for(1ms);
             }
             break;
+        case place::connecting:
+        case place::waiting_in_the_rate_gate:
+            break;
         }
-        context_.run_for(5ms);
+        context_.restart();
+        context_.run_for(50ms);
+        REQUIRE_FALSE(end_.has_value());
+    }
+
+    /// Whether it has ended once all is done that waits for nothing: no time, no other program, no other thread.
+    bool ends_at_once()
+    {
+        context_.restart();
+        context_.poll();
+        return end_.has_value();
     }
 
     ended<directory::user> finish()
     {
+        context_.restart();
         while (!end_)
         {
             REQUIRE(context_.run_one_for(10s) == 1);
@@ -138,7 +198,34 @@ private:
         {
             return {{read_request(), write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"), wait_for_end()}};
         }
+        if (where == place::backing_off)
+        {
+            return {{answer(http_answer("500 Internal Server Error", "{}", "Retry-After: 20\r\n"))}};
+        }
+        if (where == place::refused_for_its_rate)
+        {
+            return {{answer(http_answer("429 Too Many Requests", "{}", "Retry-After: 20\r\n"))}};
+        }
+        if (where == place::waiting_in_the_rate_gate)
+        {
+            return {{answer(http_answer("200 OK", "{}", "ratelimit-remaining: 0\r\nratelimit-reset: 20\r\n"))}};
+        }
         return where == place::handshake ? std::vector<scripted_server::script>{{wait_for_end()}} : silence();
+    }
+
+    std::string base_url() const
+    {
+        switch (where_)
+        {
+        case place::name_resolution:
+            return "https://" + std::string{blocked_host};
+        case place::connecting:
+            return "http://127.0.0.1:" + std::to_string(hole_.where().port());
+        case place::handshake:
+            return "https://127.0.0.1:" + port();
+        default:
+            return server_.base_url();
+        }
     }
 
     std::string port() const
@@ -151,6 +238,7 @@ private:
     blocked_lookup block_;
     scripted_server server_;
     asio::io_context context_;
+    black_hole hole_;
     asio::cancellation_signal signal_;
     std::optional<ended<directory::user>> end_;
     int others_ = 0;
@@ -159,7 +247,8 @@ private:
 
 bool had_been_sent(place where)
 {
-    return where == place::waiting_for_the_answer || where == place::reading_the_answer;
+    return where == place::waiting_for_the_answer || where == place::reading_the_answer ||
+           where == place::backing_off || where == place::refused_for_its_rate;
 }
 
 }  // namespace
@@ -168,9 +257,13 @@ TEST_SUITE("lifetime")
 {
     TEST_CASE("a call ends with timeout when its deadline passes, wherever it is")
     {
-        for (const auto where : all_places)
+        for (const auto where : all_places())
         {
             CAPTURE(name_of(where));
+            if (waits_for_a_time(where))
+            {
+                continue;  // it ends with what it knows, before the deadline
+            }
             stuck_call call{where, 50ms};
             const auto end = call.finish();
             CHECK(end.code == errc::timeout);
@@ -181,18 +274,20 @@ TEST_SUITE("lifetime")
         }
     }
 
-    TEST_CASE("a call can be cancelled wherever it is, by every type of cancellation")
+    TEST_CASE(
+        "a call can be cancelled wherever it is, by every type of cancellation, and ends without waiting for anything")
     {
         for (const auto type :
              {asio::cancellation_type::terminal, asio::cancellation_type::partial, asio::cancellation_type::total})
         {
-            for (const auto where : all_places)
+            for (const auto where : all_places())
             {
                 CAPTURE(name_of(where));
                 CAPTURE(static_cast<int>(type));
                 stuck_call call{where};
                 call.get_there();
                 call.signal().emit(type);
+                CHECK(call.ends_at_once());
                 const auto end = call.finish();
                 CHECK(end.code == errc::cancelled);
                 CHECK(end.code == boost::system::errc::operation_canceled);
@@ -248,12 +343,13 @@ TEST_SUITE("lifetime")
 
     TEST_CASE("when the last copy of a client goes, its calls end with cancelled, wherever they are")
     {
-        for (const auto where : all_places)
+        for (const auto where : all_places())
         {
             CAPTURE(name_of(where));
             stuck_call call{where};
             call.get_there();
             call.api().reset();
+            CHECK(call.ends_at_once());
             const auto end = call.finish();
             CHECK(end.code == errc::cancelled);
             CHECK(call.others() == (where == place::waiting_for_a_connection ? 1 : 0));

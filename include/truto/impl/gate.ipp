@@ -11,8 +11,7 @@
 namespace truto::detail::call
 {
 
-TRUTO_DECL bool gate::try_enter(pass& mine, net::fiber& who, const call_info& call,
-                                net::fiber::time_point not_before)
+TRUTO_DECL bool gate::try_enter(pass& mine, net::fiber& who, const call_info& call, net::fiber::time_point not_before)
 {
     const std::lock_guard lock{mutex_};
     mine.who_ = &who;
