@@ -11,12 +11,12 @@ if [ ! -x "$python" ]; then
 fi
 
 settings=generator/pyproject.toml
-places=(generator scripts tests/generator tests/structure)
+places=(generator scripts benchmarks tests/generator tests/structure)
 
 "$python" -m ruff check --quiet --config "$settings" "${places[@]}"
 "$python" -m ruff format --quiet --check --config "$settings" "${places[@]}" conanfile.py
 # Scripts that stand alone share names, so each is looked at by itself.
 "$python" -m mypy --config-file "$settings" generator tests/generator tests/structure
-for script in scripts/*.py; do
+for script in scripts/*.py benchmarks/*.py benchmarks/*/*.py; do
     "$python" -m mypy --config-file "$settings" "$script"
 done

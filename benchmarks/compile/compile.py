@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Processor seconds and peak memory of compiling one call: this library against a program written by hand.
+"""What it costs to compile a call beside a program written by hand: processor time, memory, size.
 
     compile.py [--quick] [--include DIR]... [--rounds N] [--compiler CXX]
 
-CXX is taken from the environment if set. Each file is compiled alone, in turn, N times; the table shows medians.
+CXX is taken from the environment if set. Each file is compiled alone, in turn, N times; the tables show
+medians.
 """
 
 import argparse
@@ -15,23 +16,37 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 
 HERE = pathlib.Path(__file__).resolve().parent
-BASE = "hand-written Beast, TLS"
-SPEED_TARGETS = {"truto, header-only": 0.60, "truto, separate": 0.20}
-MEMORY_TARGETS = {"truto, header-only": 1.00}
+SEPARATE = ("-DTRUTO_SEPARATE_COMPILATION",)
 
-CASES = (
-    (BASE, "one_call_beast.cpp", ()),
-    ("truto, header-only", "one_call_truto.cpp", ()),
-    ("truto, separate", "one_call_truto.cpp", ("-DTRUTO_SEPARATE_COMPILATION",)),
-    ("truto, models only", "models_only.cpp", ("-DTRUTO_SEPARATE_COMPILATION",)),
-    ("Boost.JSON alone", "json_only.cpp", ()),
+CASES = {
+    "one call, hand-written Beast, TLS": ("one_call_beast.cpp", ()),
+    "one call, header-only": ("one_call_truto.cpp", ()),
+    "ten more, header-only": ("more_calls_truto.cpp", ()),
+    "one call, separate": ("one_call_truto.cpp", SEPARATE),
+    "ten more, separate": ("more_calls_truto.cpp", SEPARATE),
+    "no call, separate": ("no_call_truto.cpp", SEPARATE),
+    "models of users": ("models_only.cpp", SEPARATE),
+    "Boost.JSON alone": ("json_only.cpp", ()),
+}
+
+# What is compared with what, and the largest ratios of processor time and of memory.
+RATIOS = (
+    ("one call, header-only", "one call, hand-written Beast, TLS", 0.50, 1.00),
+    ("one call, separate", "one call, hand-written Beast, TLS", 0.15, None),
+    ("one call, separate", "no call, separate", 1.10, 1.10),
+    ("models of users", "Boost.JSON alone", 1.50, 1.50),
 )
+MORE_CALLS = 10
+MOST_SECONDS_A_CALL = 0.120
+LARGEST_BINARY = 1.30
+LIBRARIES = ("-lboost_json", "-lssl", "-lcrypto", "-pthread")
 
 
 def compile_once(command: list[str]) -> tuple[float, float]:
-    """Runs `command`; its processor seconds and the largest resident set, in MB, of any process it started."""
+    """Runs `command`; its processor seconds, and the largest resident set of its processes in MB."""
     process = subprocess.Popen(command)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -41,16 +56,25 @@ def compile_once(command: list[str]) -> tuple[float, float]:
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6
 
 
-def verdict(ratio: float, bound: float | None) -> str:
+def stripped_size(compiler: list[str], compiled: str) -> int:
+    """The size of the program that is linked of one object, without symbols."""
+    program = compiled + ".program"
+    compile_once([*compiler, "-s", compiled, "-o", program, *LIBRARIES])
+    return pathlib.Path(program).stat().st_size
+
+
+def verdict(value: float, bound: float | None) -> str:
     if bound is None:
         return ""
-    return f"<= {bound:.2f} {'ok' if ratio <= bound else 'MISSED'}"
+    return f"<= {bound:.2f} {'ok' if value <= bound else 'MISSED'}"
 
 
-def print_table(rows: list[tuple[str, ...]]) -> None:
+def print_table(rows: Sequence[tuple[str, ...]]) -> None:
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for number, row in enumerate(rows):
-        cells = [row[0].ljust(widths[0])] + [cell.rjust(width) for cell, width in zip(row[1:], widths[1:])]
+        cells = [row[0].ljust(widths[0])] + [
+            cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)
+        ]
         print("  ".join(cells).rstrip())
         if number == 0:
             print("-" * (sum(widths) + 2 * (len(widths) - 1)))
@@ -65,39 +89,64 @@ def main() -> None:
     options = arguments.parse_args()
     rounds = options.rounds or (1 if options.quick else 3)
 
-    flags = ["-std=c++20", "-O2", "-c", f"-I{HERE.parent.parent / 'include'}"]
+    compiler = shlex.split(options.compiler)
+    flags = ["-std=c++20", "-O2", f"-I{HERE.parent.parent / 'include'}"]
     flags += [f"-I{path}" for path in options.include]
-    measured: dict[str, list[tuple[float, float]]] = {name: [] for name, _, _ in CASES}
+    measured: dict[str, list[tuple[float, float]]] = {name: [] for name in CASES}
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as scratch:
-        output = ["-o", os.path.join(scratch, "object.o")]
+        objects = {name: f"{scratch}/{number}.o" for number, name in enumerate(CASES)}
         for _ in range(rounds):
-            for name, source, extra in CASES:
-                command = [*shlex.split(options.compiler), *flags, *extra, str(HERE / source), *output]
-                measured[name].append(compile_once(command))
+            for name, (source, extra) in CASES.items():
+                measured[name].append(
+                    compile_once([*compiler, *flags, *extra, "-c", str(HERE / source), "-o", objects[name]])
+                )
+        by_hand = stripped_size(compiler, objects["one call, hand-written Beast, TLS"])
+        ours = stripped_size(compiler, objects["one call, header-only"])
 
     seconds = {name: statistics.median(cpu for cpu, _ in runs) for name, runs in measured.items()}
     memory = {name: statistics.median(peak for _, peak in runs) for name, runs in measured.items()}
-    rows = [("", "cpu s", "ratio", "target", "peak MB", "ratio", "target")]
-    for name, _, _ in CASES:
-        cpu_ratio = seconds[name] / seconds[BASE]
-        memory_ratio = memory[name] / memory[BASE]
-        rows.append(
-            (
-                name,
-                f"{seconds[name]:.1f}",
-                f"{cpu_ratio:.2f}",
-                verdict(cpu_ratio, SPEED_TARGETS.get(name)),
-                f"{memory[name]:.0f}",
-                f"{memory_ratio:.2f}",
-                verdict(memory_ratio, MEMORY_TARGETS.get(name)),
-            )
-        )
     print(
         f"Compiling one file: {options.compiler} -std=c++20 -O2 -c, median of {rounds}, "
         f"{time.monotonic() - started:.0f} s in all"
     )
+    print_table(
+        [("", "cpu s", "peak MB"), *((name, f"{seconds[name]:.1f}", f"{memory[name]:.0f}") for name in CASES)]
+    )
+
+    rows = [("", "time", "target", "memory", "target")]
+    for name, base, most_time, most_memory in RATIOS:
+        time_ratio = seconds[name] / seconds[base]
+        memory_ratio = memory[name] / memory[base]
+        rows.append(
+            (
+                f"{name} / {base}",
+                f"{time_ratio:.2f}",
+                verdict(time_ratio, most_time),
+                f"{memory_ratio:.2f}",
+                verdict(memory_ratio, most_memory),
+            )
+        )
+    for way in ("header-only", "separate"):
+        each = (seconds[f"ten more, {way}"] - seconds[f"one call, {way}"]) / MORE_CALLS
+        rows.append(
+            (f"each further operation, {way}, s", f"{each:.3f}", verdict(each, MOST_SECONDS_A_CALL), "", "")
+        )
+    print()
     print_table(rows)
+    print()
+    print_table(
+        [
+            ("Stripped program of one call", "kB", "ratio", "target"),
+            ("hand-written Beast, TLS", f"{by_hand / 1e3:.0f}", "1.00", ""),
+            (
+                "header-only",
+                f"{ours / 1e3:.0f}",
+                f"{ours / by_hand:.2f}",
+                verdict(ours / by_hand, LARGEST_BINARY),
+            ),
+        ]
+    )
 
 
 if __name__ == "__main__":

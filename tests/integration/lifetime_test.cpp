@@ -274,8 +274,7 @@ TEST_SUITE("lifetime")
         }
     }
 
-    TEST_CASE(
-        "a call can be cancelled wherever it is, by every type of cancellation, and ends without waiting for anything")
+    TEST_CASE("wherever a call is, every type of cancellation ends it without waiting for anything")
     {
         for (const auto type :
              {asio::cancellation_type::terminal, asio::cancellation_type::partial, asio::cancellation_type::total})
