@@ -239,10 +239,12 @@ TEST_SUITE("wire")
                  "&groups%5B0%5D%5Bid%5D=grp-3&groups%5B1%5D%5Bid%5D=grp-4&groups%5B1%5D%5Borganization%5D=org-1&" +
                  account + " HTTP/1.1",
              "{}"},
+            //! [row]
             {"deactivate a user", [](const auto& api)
              { api.users().async_deactivate({.user_id = "u1"}, {.actor = "it@example.com"}, ignore); },
              "POST " + base + "users/deactivate?actor=it%40example.com&" + account + " HTTP/1.1",
              R"({"user_id":"u1"})"},
+            //! [row]
             {"G4: downgrade a user, a POST with all of it in the query",
              [](const auto& api)
              {
