@@ -7,7 +7,7 @@
 # systems of rows that passed; those of rows that failed stay anyhow.
 #
 # Needs root, debootstrap, and Debian's packages and PyPI within reach; TRUTO_MIRROR names another mirror. Variables
-# PIP_*, SSL_CERT_FILE and *_proxy are handed on.
+# PIP_INDEX_URL, PIP_CERT, PIP_DEFAULT_TIMEOUT, SSL_CERT_FILE and *_proxy are handed on.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -78,6 +78,8 @@ bare_system() {
     if [ ! -e "$place/bare-$debian.done" ]; then
         rm -rf "$place/bare-$debian"
         debootstrap --variant=minbase "$debian" "$place/bare-$debian" "$mirror" >"$place/bare-$debian.log" 2>&1
+        # A mirror of unstable may be some days behind.
+        echo 'Acquire::Check-Valid-Until "false";' >"$place/bare-$debian/etc/apt/apt.conf.d/mirror"
         touch "$place/bare-$debian.done"
     fi
 }
@@ -86,8 +88,15 @@ bare_system() {
 inside() {
     local system="$1" environment=(HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin) name
     shift
-    for name in $(compgen -e | grep -E '^(PIP_(INDEX_URL|CERT|DEFAULT_TIMEOUT|PROXY)|SSL_CERT_FILE|https?_proxy|no_proxy)$'); do
-        environment+=("$name=${!name}")
+    for name in PIP_INDEX_URL PIP_DEFAULT_TIMEOUT https_proxy http_proxy no_proxy; do
+        if [ -n "${!name:-}" ]; then
+            environment+=("$name=${!name}")
+        fi
+    done
+    for name in PIP_CERT SSL_CERT_FILE; do
+        if [ -e "$system/root/$name" ]; then
+            environment+=("$name=/root/$name")
+        fi
     done
     # shellcheck disable=SC2016
     unshare --mount --pid --fork --kill-child bash -c '
@@ -103,8 +112,7 @@ furnish() {
     cp /etc/resolv.conf "$system/etc/resolv.conf"
     for name in PIP_CERT SSL_CERT_FILE; do
         if [ -n "${!name:-}" ] && [ -r "${!name}" ]; then
-            mkdir -p "$system$(dirname "${!name}")"
-            cp "${!name}" "$system${!name}"
+            cp "${!name}" "$system/root/$name"
         fi
     done
     git clone --quiet --no-hardlinks . "$system/truto"
@@ -116,7 +124,8 @@ tell='
     . /etc/os-release
     compiler="$($CXX -dumpfullversion -dumpversion)"
     boost="$(sed -n "s/^#define BOOST_LIB_VERSION \"\(.*\)\"/\1/p" /usr/include/boost/version.hpp | tr _ .)"
-    echo "${PRETTY_NAME% (*} | ${CXX%%[+-]*}${CXX##*[a-z+]} | $compiler | $boost"'
+    case "$CXX" in clang*) name=clang ;; *) name=gcc ;; esac
+    echo "${PRETTY_NAME#Debian GNU/Linux } | $name $compiler | $boost"'
 
 trim() {
     sed 's/^ *//; s/ *$//' <<<"$1"
@@ -153,19 +162,19 @@ run_row() {
     } >"$log" 2>&1 || status=$?
 
     local used tests standard library
-    used="$(inside "$system" env "CXX=$compiler" sh -c "$tell" 2>/dev/null || echo '? | ? | ? | ?')"
+    used="$(inside "$system" env "CXX=$compiler" sh -c "$tell" 2>/dev/null || echo '? | ? | ?')"
     tests="$(sed -n 's/^[0-9]*% tests passed.* out of \([0-9]*\)$/\1/p' "$log" | tail -n 1)"
     case "$arguments" in *STANDARD=23*) standard=23 ;; *) standard=20 ;; esac
     case "$flags" in *libc++*) library=libc++ ;; *) library=libstdc++ ;; esac
     if [ "$status" = 0 ]; then
-        echo "| $used | $library | C++$standard | $extent: $tests passed |" >>"$results"
+        echo "| $used | $library | $standard | $extent: $tests passed |" >>"$results"
         echo "$name passed: $tests tests"
         if [ -z "$keep" ]; then
             rm -rf "$system"
         fi
     else
         failed=1
-        echo "| $used | $library | C++$standard | $extent: failed |" >>"$results"
+        echo "| $used | $library | $standard | $extent: failed |" >>"$results"
         echo "$name failed: $log" >&2
     fi
 }
@@ -174,8 +183,8 @@ if [ -n "$(git status --porcelain)" ]; then
     echo "what is not committed is not tested" >&2
 fi
 {
-    echo "| System | Compiler | Version | Boost | Library | Language | Tests |"
-    echo "|---|---|---|---|---|---|---|"
+    echo "| Debian | Compiler | Boost | Standard library | C++ | Tests |"
+    echo "|---|---|---|---|---|---|"
 } >"$results"
 failed=0
 while IFS= read -r row <&3; do
