@@ -115,7 +115,7 @@ furnish() {
             cp "${!name}" "$system/root/$name"
         fi
     done
-    git clone --quiet --no-hardlinks . "$system/truto"
+    git clone --quiet --no-hardlinks . "$system/root/truto"
 }
 
 # What was really used, for the table: Debian, compiler, Boost.
@@ -158,7 +158,7 @@ run_row() {
             # shellcheck disable=SC2086
             inside "$system" sh -c 'apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"' sh $packages
         fi &&
-            inside "$system" env -C /truto "${settings[@]}" timeout "$limit" bash tests/run.sh "${selection[@]}"
+            inside "$system" env -C /root/truto "${settings[@]}" timeout "$limit" bash tests/run.sh "${selection[@]}"
     } >"$log" 2>&1 || status=$?
 
     local used tests standard library

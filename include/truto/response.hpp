@@ -5,7 +5,7 @@
 #include <truto/headers.hpp>
 #include <truto/rate_limit.hpp>
 
-#include <truto/detail/boxed.hpp>
+#include <truto/detail/json/boxed.hpp>
 #include <truto/detail/json/decode.hpp>
 
 #include <boost/json/object.hpp>
@@ -45,7 +45,7 @@ struct response_data
     std::string idempotency_key{};
     boost::json::object beside{};
     std::vector<decode_note> notes{};
-    boxed<error_details> error{};                // large, and rarely there
+    json::boxed<error_details> error{};          // large, and rarely there
     std::string problem{};                       // what is known about a failure besides its code
     std::shared_ptr<call::body_feed> feed{};     // the body, if it is read while it comes,
     std::shared_ptr<const void> keeps_client{};  // and what it keeps
@@ -149,7 +149,8 @@ public:
     T* operator->() { return &*value_; }
 
 private:
-    detail::boxed<T> value_;  // models are large, and an answer is handed on several times before anybody reads it
+    // Models are large, and an answer is handed on several times before anybody reads it.
+    detail::json::boxed<T> value_;
 };
 
 }  // namespace truto

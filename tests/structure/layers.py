@@ -59,7 +59,6 @@ LAYERS = (
             "detail/http/field_name.hpp",
             # Reading dates: `rate_limit` tells how long to wait, and needs nothing else for it.
             "detail/http/http_date.hpp",
-            "detail/boxed.hpp",
             "detail/telemetry.hpp",
         ),
         is_pure=True,

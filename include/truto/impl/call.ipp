@@ -38,6 +38,11 @@
 namespace truto::detail::call
 {
 
+TRUTO_DECL prepared_call::prepared_call() = default;
+TRUTO_DECL prepared_call::prepared_call(const prepared_call& other) = default;
+TRUTO_DECL prepared_call::prepared_call(prepared_call&& other) noexcept = default;
+TRUTO_DECL prepared_call::~prepared_call() = default;
+
 // --- the call ----------------------------------------------------------------------------------------------------
 
 /// A call under way: what it sends, what came back, and whom to tell.

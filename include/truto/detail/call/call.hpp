@@ -103,6 +103,14 @@ using raw_handler = boost::asio::any_completion_handler<void(error_code, std::sh
 /// A call that is ready to be sent: nothing of the caller's arguments is needed any more.
 struct prepared_call
 {
+    // Out of line: it is moved through templates, in every file that makes calls.
+    prepared_call();
+    prepared_call(const prepared_call& other);
+    prepared_call(prepared_call&& other) noexcept;
+    prepared_call& operator=(const prepared_call& other) = delete;
+    prepared_call& operator=(prepared_call&& other) = delete;
+    ~prepared_call();
+
     const truto::operation* operation = nullptr;
     std::shared_ptr<const void> keeps{};  // the operation, if it is no constant
 

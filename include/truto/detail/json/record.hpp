@@ -131,6 +131,12 @@ struct record_table
 
     /// Where unknown members are kept; null when the struct has no such place.
     boost::json::object* (*extra)(void* record);
+
+    // A default one on the heap, its end, and back to a default one: so that files which only hand a struct on have none
+    // of its code.
+    void* (*make)();
+    void (*destroy)(void* record) noexcept;
+    void (*clear)(void* record);
 };
 
 /// Writes a place as JSON; false when there is nothing to write. Defined with the encoder.
@@ -381,6 +387,16 @@ void write_value(const void* value, boost::json::value& out)
     }
 }
 
+/// Destroys and makes anew, which is far less code than moving a new one there; once, because for a struct or a vector of
+/// structs it is long all the same.
+template <class T>
+[[gnu::noinline]] void renew(void* place)
+{
+    auto* const typed = static_cast<T*>(place);
+    std::destroy_at(typed);
+    std::construct_at(typed);
+}
+
 /// The functions of @ref value_table for a place of type `T`.
 template <class T>
 struct place_functions
@@ -397,13 +413,16 @@ struct place_functions
         return wrapping<T>::emplace(*static_cast<T*>(place));
     }
 
-    /// Destroys and makes anew, which is far less code than moving a new one there; once, because for a struct or a
-    /// vector of structs it is long all the same.
-    [[gnu::noinline]] static void clear(void* place)
+    static void clear(void* place)
     {
-        auto* const typed = static_cast<T*>(place);
-        std::destroy_at(typed);
-        std::construct_at(typed);
+        if constexpr (described<T>)
+        {
+            record_table_of<T>().clear(place);
+        }
+        else
+        {
+            renew<T>(place);
+        }
     }
 
     static const void* get(const void* place) { return wrapping<T>::get(*static_cast<const T*>(place)); }
@@ -577,7 +596,10 @@ struct record_data
         }
     }
 
-    static constexpr record_table table{members.data(), members.size(), &extra};
+    static void* make() { return new T(); }
+    static void destroy(void* record) noexcept { delete static_cast<T*>(record); }
+
+    static constexpr record_table table{members.data(), members.size(), &extra, &make, &destroy, &renew<T>};
 };
 
 template <class T>
