@@ -31,7 +31,7 @@ bookworm        | bookworm |                                                    
 bookworm-clang  | bookworm | clang-14                                             | clang++-14 |              |                         | most
 trixie          | trixie   |                                                      | g++        |              |                         | whole
 trixie-cxx23    | trixie   |                                                      | g++        |              | -DCMAKE_CXX_STANDARD=23 | most
-trixie-clang    | trixie   | clang-19                                             | clang++-19 |              |                         | most
+trixie-clang    | trixie   | clang-19 clang-tools-19                              | clang++-19 |              |                         | whole
 trixie-boost188 | trixie   | $tools libboost1.88-dev libboost-json1.88-dev        | g++        | $modern_asio |                         | most
 trixie-libcxx   | trixie   | $tools clang-19 libc++-19-dev libc++abi-19-dev libboost1.88-dev | clang++-19 | -stdlib=libc++ | $own_json    | most
 unstable        | sid      |                                                      | g++        | $modern_asio |                         | whole

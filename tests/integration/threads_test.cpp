@@ -133,7 +133,7 @@ public:
     {
         ++to_->submitted;
         asio::post(*context_,
-                   [to = to_, function = std::move(function)]() mutable
+                   [function = std::move(function)]() mutable
                    {
                        is_inside() = true;
                        std::move(function)();

@@ -203,7 +203,7 @@ public:
         if (text.size() > 16)
         {
             // Where there are many digits, Boost.JSON may miss the nearest double by one.
-            std::from_chars(text.data(), text.data() + text.size(), value);
+            read_double(text, value);
         }
         if (depth_ != 0)
         {

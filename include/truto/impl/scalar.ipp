@@ -7,6 +7,12 @@
 #include <limits>
 #include <system_error>
 
+#if !defined(__cpp_lib_to_chars)
+#include <locale>
+#include <sstream>
+#include <string>
+#endif
+
 namespace truto::detail::json
 {
 
@@ -22,6 +28,26 @@ inline bool put_exactly(std::int64_t value, double& out)
     }
     out = static_cast<double>(value);
     return true;
+}
+
+TRUTO_DECL bool read_double(std::string_view text, double& out)
+{
+    double value = 0;
+#if defined(__cpp_lib_to_chars)
+    const auto* const last = text.data() + text.size();
+    const auto [end, ec] = std::from_chars(text.data(), last, value);
+    const bool is_whole = ec == std::errc{} && end == last;
+#else
+    // libc++ has std::from_chars for integers only.
+    std::istringstream in{std::string{text}};
+    in.imbue(std::locale::classic());
+    const bool is_whole = in >> value && in.peek() == std::istringstream::traits_type::eof();
+#endif
+    if (is_whole)
+    {
+        out = value;
+    }
+    return is_whole;
 }
 
 /// Whether `text` begins and ends as a number of JSON does: "007", ".5" and "5." are something else.
@@ -133,14 +159,7 @@ TRUTO_DECL assigned met_scalar::to_real(double& out) const
         {
             return ec == std::errc{} && put_exactly(whole, out) ? assigned::converted : assigned::no;
         }
-        double value = 0;
-        const auto [end, ec] = std::from_chars(text.data(), last, value);
-        if (ec != std::errc{} || end != last || !std::isfinite(value))
-        {
-            return assigned::no;
-        }
-        out = value;
-        return assigned::converted;
+        return read_double(text, out) && std::isfinite(out) ? assigned::converted : assigned::no;
     }
     case kind::boolean:
     case kind::null:

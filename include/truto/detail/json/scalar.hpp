@@ -67,6 +67,10 @@ struct met_scalar
     assigned to_real(double& out) const;
 };
 
+/// The double that is nearest to the number that a text spells. False, and `out` as it was, when the text is none, or
+/// none that a double can hold.
+bool read_double(std::string_view text, double& out);
+
 }  // namespace truto::detail::json
 
 #if defined(TRUTO_HEADER_ONLY)
