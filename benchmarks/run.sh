@@ -27,13 +27,16 @@ quietly() {
 
 quietly cmake -S "$root" -B "$build" -DCMAKE_BUILD_TYPE=Release -DTRUTO_BUILD_BENCHMARKS=ON \
     -DTRUTO_BUILD_TESTS=OFF -DTRUTO_BUILD_EXAMPLES=OFF
-quietly cmake --build "$build" --parallel "${JOBS:-1}" --target benchmark_requests benchmark_calls benchmark_decode
+quietly cmake --build "$build" --parallel "${JOBS:-1}" --target benchmark_requests benchmark_calls benchmark_lists benchmark_decode
 
 echo "== Requests"
 "$build/benchmarks/benchmark_requests" "${arguments[@]}"
 echo
 echo "== Calls"
 "$build/benchmarks/benchmark_calls" "${arguments[@]}"
+echo
+echo "== Lists"
+"$build/benchmarks/benchmark_lists"
 echo
 echo "== Decoding"
 "$build/benchmarks/benchmark_decode" "${arguments[@]}"

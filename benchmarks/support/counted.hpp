@@ -1,10 +1,12 @@
-// Counts heap allocations, and system calls that move bytes, wait, or set timers, on the calling thread. Included by one
-// source file of a program: it takes the place of the C library's functions in that program.
+// Counts heap allocations and what they hold, and system calls that move bytes, wait, or set timers, on the calling
+// thread. Included by one source file of a program: it takes the place of the C library's functions in that program.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdlib>
 #include <dlfcn.h>
+#include <malloc.h>
 #include <new>
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -21,6 +23,8 @@ struct counted
 {
     std::size_t allocations = 0;
     std::size_t bytes = 0;
+    std::ptrdiff_t held = 0;       // bytes that were not freed
+    std::ptrdiff_t most_held = 0;  // the largest number of them so far
     std::size_t sends = 0;
     std::size_t receives = 0;  // that brought bytes
     std::size_t empty = 0;     // that found nothing
@@ -97,6 +101,9 @@ void* operator new(std::size_t size)
     benchmark::so_far.bytes += size;
     if (void* const memory = std::malloc(size))
     {
+        auto& so_far = benchmark::so_far;
+        so_far.held += static_cast<std::ptrdiff_t>(::malloc_usable_size(memory));
+        so_far.most_held = std::max(so_far.most_held, so_far.held);
         return memory;
     }
     throw std::bad_alloc{};
@@ -104,10 +111,11 @@ void* operator new(std::size_t size)
 
 void operator delete(void* memory) noexcept
 {
+    benchmark::so_far.held -= static_cast<std::ptrdiff_t>(::malloc_usable_size(memory));
     std::free(memory);
 }
 
 void operator delete(void* memory, std::size_t) noexcept
 {
-    std::free(memory);
+    operator delete(memory);
 }
