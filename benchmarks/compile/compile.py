@@ -20,13 +20,16 @@ from collections.abc import Sequence
 
 HERE = pathlib.Path(__file__).resolve().parent
 SEPARATE = ("-DTRUTO_SEPARATE_COMPILATION",)
+ALL = ("-include", "truto/user_directory.hpp")
 
 CASES = {
     "one call, hand-written Beast, TLS": ("one_call_beast.cpp", ()),
     "one call, header-only": ("one_call_truto.cpp", ()),
-    "ten more, header-only": ("more_calls_truto.cpp", ()),
+    "one call, all headers, header-only": ("one_call_truto.cpp", ALL),
+    "ten more, all headers, header-only": ("more_calls_truto.cpp", ALL),
     "one call, separate": ("one_call_truto.cpp", SEPARATE),
-    "ten more, separate": ("more_calls_truto.cpp", SEPARATE),
+    "one call, all headers, separate": ("one_call_truto.cpp", (*SEPARATE, *ALL)),
+    "ten more, all headers, separate": ("more_calls_truto.cpp", (*SEPARATE, *ALL)),
     "no call, separate": ("no_call_truto.cpp", SEPARATE),
     "models of users": ("models_only.cpp", SEPARATE),
     "Boost.JSON alone": ("json_only.cpp", ()),
@@ -128,7 +131,9 @@ def main() -> None:
             )
         )
     for way in ("header-only", "separate"):
-        each = (seconds[f"ten more, {way}"] - seconds[f"one call, {way}"]) / MORE_CALLS
+        each = (
+            seconds[f"ten more, all headers, {way}"] - seconds[f"one call, all headers, {way}"]
+        ) / MORE_CALLS
         rows.append(
             (f"each further operation, {way}, s", f"{each:.3f}", verdict(each, MOST_SECONDS_A_CALL), "", "")
         )

@@ -2,7 +2,8 @@
 //
 //   no_call_truto USER_ID      TRUTO_API_TOKEN and TRUTO_INTEGRATED_ACCOUNT_ID from the environment
 
-#include <truto/user_directory.hpp>
+#include <truto/user_directory/client.hpp>
+#include <truto/user_directory/resources/users.hpp>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>

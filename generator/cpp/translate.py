@@ -38,6 +38,7 @@ from .names import Names, snake_case, templated
 from .types import CppType, Named
 from .view import (
     AccessorView,
+    ClassView,
     ClientView,
     ConstantView,
     EnumeratorView,
@@ -507,8 +508,7 @@ class _Translator:
 
     def _client(self) -> ClientView:
         resources = self._api.resources
-        paths = [self._resource_path(each) for each in resources]
-        includes = ["<truto/basic_client.hpp>", "<string_view>", *(f"<{path}>" for path in paths)]
+        includes = ["<truto/basic_client.hpp>", f"<{self._folder}/fwd.hpp>", "<string_view>"]
         accessors = tuple(
             AccessorView(
                 docs.comment(
@@ -524,6 +524,10 @@ class _Translator:
             docs.stop(f"Entry point to {docs.visible(self._api.title)}"),
             *summary,
             Own("A value: copies share connections, limits and settings; any thread may use any copy."),
+            Own(
+                "Each resource has a header of its own, which a file includes besides this one when it calls "
+                f"the resource's operations; `<{self._folder}.hpp>` has them all."
+            ),
         )
         return ClientView(self._header("", includes), doc, docs.literal(self._api.base_path), accessors)
 
@@ -531,12 +535,14 @@ class _Translator:
         definitions = [each for unit in self._api.units for each in unit.definitions]
         definitions += [each for operation in self._operations() for each in operation.definitions]
         names = self._names
+        files = {str(names.resources[each.name]): self._resource_path(each) for each in self._api.resources}
+        files["client"] = f"{self._folder}/client.hpp"
         return ForwardView(
             self._header("", ["<truto/format.hpp>"]),
             docs.comment(docs.stop(f"Declarations of {docs.visible(self._api.title)}")),
             tuple(sorted(names.types[each.name] for each in definitions if isinstance(each, Enumeration))),
             tuple(sorted(names.types[each.name] for each in definitions if isinstance(each, Struct))),
-            tuple(sorted(templated(each) for each in [*map(str, names.resources.values()), "client"])),
+            tuple(ClassView(templated(name), f"<{path}>") for name, path in sorted(files.items())),
         )
 
     def _source(self) -> SourceView:

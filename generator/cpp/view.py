@@ -139,6 +139,14 @@ class ClientView:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassView:
+    """A template of a format, and the header that defines it."""
+
+    name: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class ForwardView:
     """Declarations of everything."""
 
@@ -146,8 +154,7 @@ class ForwardView:
     doc: Lines
     enums: tuple[str, ...]
     structs: tuple[str, ...]
-    classes: tuple[str, ...]
-    """Templates of a format."""
+    classes: tuple[ClassView, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,7 @@
 #pragma once
 
 #include <truto/basic_client.hpp>
-#include <truto/platform/resources/batch_requests.hpp>
-#include <truto/platform/resources/integrated_accounts.hpp>
-#include <truto/platform/resources/integrations.hpp>
-#include <truto/platform/resources/meta.hpp>
+#include <truto/platform/fwd.hpp>
 
 #include <string_view>
 
@@ -19,6 +16,9 @@ namespace truto::platform
 /// What stands around the unified APIs; tokens, capabilities, descriptions of methods, batches.
 ///
 /// A value: copies share connections, limits and settings; any thread may use any copy.
+///
+/// Each resource has a header of its own, which a file includes besides this one when it calls the
+/// resource's operations; `<truto/platform.hpp>` has them all.
 template <response_format Format>
 class client_as : public basic_client<client_as, Format>
 {

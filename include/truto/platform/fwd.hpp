@@ -32,16 +32,17 @@ struct proxy_method;
 struct proxy_resource;
 struct unified_resource;
 
+// A compiler that shows one of these misses the header named beside it.
 template <response_format Format>
-class batch_requests_as;
+class batch_requests_as;  // <truto/platform/resources/batch_requests.hpp>
 template <response_format Format>
-class client_as;
+class client_as;  // <truto/platform/client.hpp>
 template <response_format Format>
-class integrated_accounts_as;
+class integrated_accounts_as;  // <truto/platform/resources/integrated_accounts.hpp>
 template <response_format Format>
-class integrations_as;
+class integrations_as;  // <truto/platform/resources/integrations.hpp>
 template <response_format Format>
-class meta_as;
+class meta_as;  // <truto/platform/resources/meta.hpp>
 
 using client = client_as<unified>;
 

@@ -4,17 +4,7 @@
 #pragma once
 
 #include <truto/basic_client.hpp>
-#include <truto/user_directory/resources/activities.hpp>
-#include <truto/user_directory/resources/billing.hpp>
-#include <truto/user_directory/resources/groups.hpp>
-#include <truto/user_directory/resources/licenses.hpp>
-#include <truto/user_directory/resources/me.hpp>
-#include <truto/user_directory/resources/organizations.hpp>
-#include <truto/user_directory/resources/role_assignments.hpp>
-#include <truto/user_directory/resources/roles.hpp>
-#include <truto/user_directory/resources/users.hpp>
-#include <truto/user_directory/resources/utilization.hpp>
-#include <truto/user_directory/resources/workspaces.hpp>
+#include <truto/user_directory/fwd.hpp>
 
 #include <string_view>
 
@@ -26,6 +16,9 @@ namespace truto::user_directory
 /// Users, groups and organizations of many SaaS products behind one schema.
 ///
 /// A value: copies share connections, limits and settings; any thread may use any copy.
+///
+/// Each resource has a header of its own, which a file includes besides this one when it calls the
+/// resource's operations; `<truto/user_directory.hpp>` has them all.
 template <response_format Format>
 class client_as : public basic_client<client_as, Format>
 {

@@ -108,30 +108,31 @@ struct workspace_organization;
 struct workspace_page;
 struct workspaces_list_query;
 
+// A compiler that shows one of these misses the header named beside it.
 template <response_format Format>
-class activities_as;
+class activities_as;  // <truto/user_directory/resources/activities.hpp>
 template <response_format Format>
-class billing_as;
+class billing_as;  // <truto/user_directory/resources/billing.hpp>
 template <response_format Format>
-class client_as;
+class client_as;  // <truto/user_directory/client.hpp>
 template <response_format Format>
-class groups_as;
+class groups_as;  // <truto/user_directory/resources/groups.hpp>
 template <response_format Format>
-class licenses_as;
+class licenses_as;  // <truto/user_directory/resources/licenses.hpp>
 template <response_format Format>
-class me_as;
+class me_as;  // <truto/user_directory/resources/me.hpp>
 template <response_format Format>
-class organizations_as;
+class organizations_as;  // <truto/user_directory/resources/organizations.hpp>
 template <response_format Format>
-class role_assignments_as;
+class role_assignments_as;  // <truto/user_directory/resources/role_assignments.hpp>
 template <response_format Format>
-class roles_as;
+class roles_as;  // <truto/user_directory/resources/roles.hpp>
 template <response_format Format>
-class users_as;
+class users_as;  // <truto/user_directory/resources/users.hpp>
 template <response_format Format>
-class utilization_as;
+class utilization_as;  // <truto/user_directory/resources/utilization.hpp>
 template <response_format Format>
-class workspaces_as;
+class workspaces_as;  // <truto/user_directory/resources/workspaces.hpp>
 
 using client = client_as<unified>;
 
