@@ -11,7 +11,7 @@ namespace truto::testing::detail
 
 /// Everything that the directory can be asked for. Where a path of fixed words and one with an id fit, the former
 /// comes first.
-inline constexpr std::array<operation, 37> operation_table = {{
+inline constexpr auto operation_table = std::to_array<operation>({
     {"activities.list", "GET", "/activities", resource::activities, directory_operations::list},
     {"activities.get", "GET", "/activities/{id}", resource::activities, directory_operations::get},
 
@@ -64,6 +64,6 @@ inline constexpr std::array<operation, 37> operation_table = {{
 
     {"workspaces.list", "GET", "/workspaces", resource::workspaces, directory_operations::list},
     {"workspaces.get", "GET", "/workspaces/{id}", resource::workspaces, directory_operations::get},
-}};
+});
 
 }  // namespace truto::testing::detail
