@@ -22,11 +22,12 @@ done
 rm -rf "$place"
 mkdir -p "$place"
 if ! grep -q 'VERSION 3.2[89]\|VERSION 3.[3-9]\|VERSION [4-9]' <<<"VERSION $(cmake --version | sed -n 's/cmake version //p')" ||
-    [ "${major:-0}" -lt 17 ] || ! command -v ninja >/dev/null; then
+    [ "${major:-0}" -lt 17 ] || ! command -v ninja >/dev/null ||
+    ! { command -v "clang-scan-deps-$major" || command -v clang-scan-deps; } >/dev/null; then
     printf '%s\n' 'cmake_minimum_required(VERSION 3.25)' 'project(stranger LANGUAGES CXX)' \
         'find_package(truto CONFIG REQUIRED COMPONENTS module)' >"$place/CMakeLists.txt"
     if cmake -S "$place" -B "$place/build" "-DCMAKE_CXX_COMPILER=$compiler" "-DCMAKE_PREFIX_PATH=$prefix" -G Ninja "$@" \
-        >"$place/log" 2>&1 || ! said="$(tr -s ' \n' ' ' <"$place/log" | grep -o 'modules need [^.]*\.[0-9][^,]*, and this is [^ ]* *[0-9.]*')"; then
+        >"$place/log" 2>&1 || ! said="$(tr -s ' \n' ' ' <"$place/log" | grep -o 'modules need [^,]*, and th[^,]*' | sed 's|[.] .*||')"; then
         cat "$place/log"
         exit 1
     fi
