@@ -24,18 +24,20 @@ modern_asio="-DBOOST_ASIO_NO_DEPRECATED"
 # Debian's Boost.JSON is made for libstdc++.
 own_json="-DCMAKE_PROJECT_truto_INCLUDE=tests/support/boost_json.cmake"
 
+# pkgconf and Clang with its tools: for strangers' projects that are skipped without them.
+#
 # name | Debian | packages that it has beforehand | compiler | its flags | CMake's arguments | whole or most
 rows() {
     cat <<ROWS
-bookworm        | bookworm |                                                      | g++        |              |                         | whole
-bookworm-clang  | bookworm | clang-14                                             | clang++-14 |              |                         | most
-trixie          | trixie   |                                                      | g++        |              |                         | whole
-trixie-cxx23    | trixie   |                                                      | g++        |              | -DCMAKE_CXX_STANDARD=23 | most
-trixie-clang    | trixie   | clang-19 clang-tools-19                              | clang++-19 |              |                         | whole
-trixie-boost188 | trixie   | $tools libboost1.88-dev libboost-json1.88-dev        | g++        | $modern_asio |                         | most
-trixie-libcxx   | trixie   | $tools clang-19 libc++-19-dev libc++abi-19-dev libboost1.88-dev | clang++-19 | -stdlib=libc++ | $own_json    | most
-unstable        | sid      |                                                      | g++        | $modern_asio |                         | whole
-unstable-clang  | sid      | clang                                                | clang++    | $modern_asio | -DCMAKE_CXX_STANDARD=23 | most
+bookworm        | bookworm | pkgconf                                                         | g++        |                |                         | whole
+bookworm-clang  | bookworm | clang-14                                                        | clang++-14 |                |                         | most
+trixie          | trixie   | pkgconf clang-19 clang-tools-19                                 | g++        |                |                         | whole
+trixie-cxx23    | trixie   |                                                                 | g++        |                | -DCMAKE_CXX_STANDARD=23 | most
+trixie-clang    | trixie   | clang-19                                                        | clang++-19 |                |                         | most
+trixie-boost188 | trixie   | $tools libboost1.88-dev libboost-json1.88-dev                   | g++        | $modern_asio   |                         | most
+trixie-libcxx   | trixie   | $tools clang-19 libc++-19-dev libc++abi-19-dev libboost1.88-dev | clang++-19 | -stdlib=libc++ | $own_json               | most
+unstable        | sid      | pkgconf clang clang-tools                                       | g++        | $modern_asio   |                         | whole
+unstable-clang  | sid      | clang                                                           | clang++    | $modern_asio   | -DCMAKE_CXX_STANDARD=23 | most
 ROWS
 }
 
