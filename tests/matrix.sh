@@ -22,7 +22,7 @@ tools="g++ cmake ninja-build libssl-dev doctest-dev python3-venv ca-certificates
 modern_asio="-DBOOST_ASIO_NO_DEPRECATED"
 
 # Debian's Boost.JSON is made for libstdc++.
-own_json="-DCMAKE_PROJECT_truto_INCLUDE=tests/support/boost_json.cmake"
+own_json="-DCMAKE_PROJECT_truto_INCLUDE=tests/support/boost_json.cmake -DTRUTO_INSTALL=OFF"
 
 # pkgconf and Clang with its tools: for strangers' projects that are skipped without them.
 #
@@ -86,6 +86,9 @@ bare_system() {
     fi
 }
 
+# No row takes longer, or somebody waits for ever.
+limit=5400
+
 # inside SYSTEM COMMAND...: runs it there, with little of the environment; what it mounted and started ends with it.
 inside() {
     local system="$1" environment=(HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin) name
@@ -101,7 +104,7 @@ inside() {
         fi
     done
     # shellcheck disable=SC2016
-    unshare --mount --pid --fork --kill-child bash -c '
+    timeout "$limit" unshare --mount --pid --fork --kill-child bash -c '
         set -e
         mount -t proc proc "$0/proc"
         mount --rbind /dev "$0/dev"
@@ -134,7 +137,7 @@ trim() {
 }
 
 run_row() {
-    local name debian packages compiler flags arguments extent system log status=0 limit=5400
+    local name debian packages compiler flags arguments extent system log status=0
     IFS='|' read -r name debian packages compiler flags arguments extent <<<"$1"
     name="$(trim "$name")" debian="$(trim "$debian")" packages="$(trim "$packages")" compiler="$(trim "$compiler")"
     flags="$(trim "$flags")" arguments="$(trim "$arguments")" extent="$(trim "$extent")"
@@ -160,7 +163,7 @@ run_row() {
             # shellcheck disable=SC2086
             inside "$system" sh -c 'apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"' sh $packages
         fi &&
-            inside "$system" env -C /root/truto "${settings[@]}" timeout "$limit" bash tests/run.sh "${selection[@]}"
+            inside "$system" env -C /root/truto "${settings[@]}" bash tests/run.sh "${selection[@]}"
     } >"$log" 2>&1 || status=$?
 
     local used tests standard library

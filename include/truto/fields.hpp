@@ -60,7 +60,7 @@ struct field_list
     template <class Visitor>
     constexpr void for_each(Visitor&& visit) const
     {
-        std::size_t i = 0;
+        [[maybe_unused]] std::size_t i = 0;  // without members
         (visit_one<Fields>(visit, i++), ...);
     }
 
