@@ -571,8 +571,8 @@ template <class T, auto... Members>
 constexpr std::array<member_entry, sizeof...(Members)>
 make_member_entries(const field_list<field<Members>...>& described_members) noexcept
 {
-    std::size_t name = 0;
-    std::size_t style = 0;
+    [[maybe_unused]] std::size_t name = 0;  // without members
+    [[maybe_unused]] std::size_t style = 0;
     return {member_entry{described_members.names[name++], described_members.styles[style++], &address_of<T, Members>,
                          table_of_member(Members)}...};
 }
