@@ -38,7 +38,11 @@ TRUTO_DECL bool read_double(std::string_view text, double& out)
     const auto [end, ec] = std::from_chars(text.data(), last, value);
     const bool is_whole = ec == std::errc{} && end == last;
 #else
-    // libc++ has std::from_chars for integers only.
+    // libc++ has std::from_chars for integers only; a stream takes hexadecimal digits too.
+    if (text.find_first_not_of("0123456789+-.eE") != std::string_view::npos)
+    {
+        return false;
+    }
     std::istringstream in{std::string{text}};
     in.imbue(std::locale::classic());
     const bool is_whole = in >> value && in.peek() == std::istringstream::traits_type::eof();

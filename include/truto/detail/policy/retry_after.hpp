@@ -25,9 +25,10 @@ inline std::chrono::system_clock::time_point time_of(const headers& fields, std:
 {
     using namespace std::chrono;
     const auto date = http::parse_http_date(fields["Date"], now);
-    const bool can_be_counted = date && *date >= ceil<seconds>(system_clock::time_point::min()) &&
-                                *date <= floor<seconds>(system_clock::time_point::max());
-    return can_be_counted ? system_clock::time_point{*date} : now;
+    // What nanoseconds can count, whatever the clock does: no server lives at another time.
+    const bool is_possible =
+        date && *date >= sys_days{year{1678} / January / 1} && *date < sys_days{year{2262} / January / 1};
+    return is_possible ? system_clock::time_point{*date} : now;
 }
 
 /// How long an answer asks its reader to wait. Nothing if it does not, or if what it says is not understood.
