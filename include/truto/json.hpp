@@ -41,7 +41,8 @@ decoded<T> decode(std::string_view text, const decode_options& options = {})
         detail::json::decode_into(text, {&result.value, &detail::json::value_table_of<T>}, options, result.notes);
     if (ec)
     {
-        throw boost::system::system_error(ec, result.notes.empty() ? "JSON" : result.notes.back().path);
+        const bool is_inside = !result.notes.empty() && !result.notes.back().path.empty();
+        throw boost::system::system_error(ec, is_inside ? result.notes.back().path : "JSON");
     }
     return result;
 }

@@ -21,6 +21,8 @@ inline std::string_view name_of(decode_note::kind what)
         return "kept";
     case decode_note::kind::dropped:
         return "dropped";
+    case decode_note::kind::replaced:
+        return "replaced";
     case decode_note::kind::undecoded:
         return "undecoded";
     }

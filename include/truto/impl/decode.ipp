@@ -969,6 +969,42 @@ private:
     bool mismatch_ = false;
 };
 
+/// The unit that `\uXXXX` at the start of `text` stands for; 0 when it is no such escape.
+inline unsigned escaped_unit(std::string_view text) noexcept
+{
+    unsigned unit = 0;
+    if (text.starts_with("\\u") && text.size() >= 6)
+    {
+        const auto [end, error] = std::from_chars(text.data() + 2, text.data() + 6, unit, 16);
+        unit = error == std::errc{} && end == text.data() + 6 ? unit : 0;
+    }
+    return unit;
+}
+
+/// The JSON text with U+FFFD in place of escaped halves of surrogate pairs, which somebody leaves who cuts a text after so
+/// many UTF-16 units.
+TRUTO_DECL std::string without_half_pairs(std::string_view text)
+{
+    std::string whole;
+    whole.reserve(text.size());
+    while (!text.empty())
+    {
+        const auto escape = std::min(text.find('\\'), text.size());
+        whole += text.substr(0, escape);
+        text.remove_prefix(escape);
+
+        const auto unit = escaped_unit(text);
+        const bool leads = unit >= 0xD800 && unit < 0xDC00;
+        const bool trails = unit >= 0xDC00 && unit < 0xE000;
+        const auto next = leads ? escaped_unit(text.substr(6)) : 0;
+        const bool is_pair = next >= 0xDC00 && next < 0xE000;
+        const auto size = std::min<std::size_t>(is_pair ? 12 : unit != 0 ? 6 : 2, text.size());
+        whole += (leads || trails) && !is_pair ? "\\ufffd" : text.substr(0, size);
+        text.remove_prefix(size);
+    }
+    return whole;
+}
+
 TRUTO_DECL error_code decode_into(std::string_view text, target to, const decode_options& options,
                                   std::vector<decode_note>& notes, envelope* wrap)
 {
@@ -984,12 +1020,34 @@ TRUTO_DECL error_code decode_into(std::string_view text, target to, const decode
     bj::basic_parser<decoder> parser(how, text, to, notes, wrap);
     error_code ec;
     const auto read = parser.write_some(false, text.data(), text.size(), ec);
+    const auto start_again = [&](std::string_view with_text, bool is_wrapped)
+    {
+        to.table->clear(to.place);
+        if (wrap != nullptr)
+        {
+            *wrap = {.allowed = is_wrapped};
+        }
+        return decode_into(with_text, to, options, notes, wrap);
+    };
     if (parser.handler().conflict())
     {
         notes.resize(notes_before);
-        to.table->clear(to.place);
-        *wrap = {};
-        return decode_into(text, to, options, notes, wrap);
+        return start_again(text, false);
+    }
+    if (ec)
+    {
+        // Boost.JSON has several errors for it, which differ between releases.
+        if (const auto whole = without_half_pairs(text); whole != text)
+        {
+            notes.resize(notes_before);
+            ec = start_again(whole, wrap != nullptr && wrap->allowed);
+            if (ec)
+            {
+                return ec;
+            }
+            notes.push_back({decode_note::kind::replaced, {}, "whole surrogate pairs"});
+            return options.strict ? make_error_code(errc::body_not_decodable) : error_code{};
+        }
     }
     if (!ec && read < text.size())
     {

@@ -34,6 +34,7 @@ struct decode_note
         kept,       ///< Not read; kept as it came in the `extra` of the struct that has the member. So is a whole array
                     ///< or map with an element that does not fit; the elements before that one stand as they were read.
         dropped,    ///< A null among the elements of an array, left out.
+        replaced,   ///< Escaped halves of surrogate pairs, anywhere in the body: each is U+FFFD now.
         undecoded,  ///< The body as a whole; its text is kept by the response.
     };
 
