@@ -11,9 +11,14 @@ boost="${3:+-isystem$3}"
 
 # src.hpp is for the one file that compiles all of it.
 headers="$(cd "$include" && find truto -name '*.hpp' ! -path '*/detail/*' ! -path '*/impl/*' ! -name src.hpp | sort)"
+# With -H, since with -M Clang also tells files that __has_include asked for.
 # shellcheck disable=SC2086
-read_by="$(sed 's/.*/#include <&>/' <<<"$headers" |
-    "$compiler" -std=c++20 -DTRUTO_SEPARATE_COMPILATION "-I$include" ${boost:+"$boost"} -x c++ -M -)"
+if ! told="$(sed 's/.*/#include <&>/' <<<"$headers" |
+    "$compiler" -std=c++20 -DTRUTO_SEPARATE_COMPILATION "-I$include" ${boost:+"$boost"} -x c++ -E -H -o /dev/null - 2>&1)"; then
+    grep -v '^\.' <<<"$told" >&2
+    exit 1
+fi
+read_by="$(sed -n 's/^\.\.* //p' <<<"$told")"
 
 if ! grep -q 'boost/asio/io_context\|boost/asio/any_io_executor' <<<"$read_by"; then
     echo "no header of Asio among what is read: this looked at the wrong thing" >&2
