@@ -367,7 +367,8 @@ TEST_SUITE("json/decode")
             {R"({"text":"\ud83d\ud83d\ude00"})", R"({"text":"�😀"})", note},
             {R"({"text":"\ude00\ud83d"})", R"({"text":"��"})", note},
             {R"({"text":"\\ud83d \"\ud83d\" \u00e9\ud83d\ude00"})", R"({"text":"\\ud83d \"�\" é😀"})", note},
-            {R"({"words":["\udfff","b"],"n\udbffw":{"\udc00":"\ud800"}})", R"({"words":["�","b"],"n�w":{"�":"�"}})", note},
+            {R"({"words":["\udfff","b"],"n\udbffw":{"\udc00":"\ud800"}})", R"({"words":["�","b"],"n�w":{"�":"�"}})",
+             note},
             {R"({"whole":"7","text":"\ud83d"})", R"({"text":"�","whole":7})",
              "converted whole: an integer; replaced: whole surrogate pairs"},
         };
