@@ -507,9 +507,11 @@ private:
             if (breaks && !flight.empty())
             {
                 // Signatures differ in length by a few bytes, so the last byte is not always the same one.
-                flight.resize(std::min(plan_.breaks->byte, flight.size() - 1));
+                const auto cut = std::min(plan_.breaks->byte, flight.size() - 1);
+                const char unsent = flight[cut];
+                flight.resize(cut);
                 co_await send(client, flight);
-                co_await break_off(client);
+                co_await break_off(client, unsent);
                 co_return;
             }
             if (!flight.empty())
@@ -525,9 +527,10 @@ private:
     {
         if (takes(step::tickets, begun_))
         {
-            const std::string part = tickets.substr(0, plan_.breaks->byte);
+            const auto cut = std::min(plan_.breaks->byte, std::max<std::size_t>(tickets.size(), 1) - 1);
+            const std::string part = tickets.substr(0, cut);
             co_await send(client, part);
-            co_await break_off(client);
+            co_await break_off(client, tickets[cut]);
             co_return;
         }
         note([&](dialogue_record& record) { record.sizes.tickets = tickets.size(); });
@@ -560,9 +563,14 @@ private:
         const std::size_t size = bytes.size();
         if (breaks_record)
         {
-            bytes.resize(std::min(size, plan_.breaks->byte));
+            const auto cut = std::min(plan_.breaks->byte, size - 1);
+            const char unsent = bytes[cut];
+            bytes.resize(cut);
+            co_await send(client, bytes);
+            co_await break_off(client, unsent);
+            co_return;
         }
-        if (breaks || breaks_record)
+        if (breaks)
         {
             co_await send(client, bytes);
             co_await break_off(client);
@@ -656,7 +664,9 @@ private:
         return true;
     }
 
-    awaitable<void> break_off(connection& client)
+    /// `unsent` is what would have come next. Garbage must not begin with it: where only that byte is missing, nothing would
+    /// be broken.
+    awaitable<void> break_off(connection& client, char unsent = '\0')
     {
         switch (plan_.breaks->how)
         {
@@ -682,6 +692,7 @@ private:
             stalled_.erase(&client.socket);
             break;
         case way::garbage:
+            co_await send(client, unsent == garbage[0] ? "\x02" : "");
             co_await send(client, {garbage, sizeof garbage - 1});
             co_await hang_up(client, false);
             note_fault();
