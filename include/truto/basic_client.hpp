@@ -104,7 +104,7 @@ public:
     truto::counters counters() const noexcept { return detail::call::counters_of(*core_.handle); }
 
     /// The executor that calls run on.
-    boost::asio::any_io_executor get_executor() const noexcept { return detail::call::executor_of(*core_.handle); }
+    boost::asio::any_io_executor get_executor() const noexcept { return core_.handle->executor(); }
 
     /// What calls of this client are made with.
     const detail::call::client_core& core() const noexcept { return core_; }

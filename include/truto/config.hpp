@@ -21,11 +21,16 @@
 
 /// How the library is compiled.
 ///
-/// By default everything is in the headers. A program that defines `TRUTO_SEPARATE_COMPILATION` for all of its files and
-/// includes the `src.hpp` of its API in exactly one of them keeps Beast and OpenSSL out of the others.
+/// By default everything is in the headers, and what sends calls is compiled in the files that make a client: those that
+/// only call one, which they are given, have nothing of it. A program that defines `TRUTO_SEPARATE_COMPILATION` for all of
+/// its files and includes the `src.hpp` of its API in exactly one of them keeps Beast and OpenSSL out of the others.
 #if defined(TRUTO_SEPARATE_COMPILATION)
 #define TRUTO_DECL
+#define TRUTO_LAZY
 #else
 #define TRUTO_HEADER_ONLY 1
 #define TRUTO_DECL inline
+// GCC compiles a coroutine that is no template wherever it is defined, with all that it calls, used or not. So coroutines
+// are templates here, and so is everything between them and the constructor of a client.
+#define TRUTO_LAZY template <class...>
 #endif

@@ -54,16 +54,17 @@ class log_observer : public observer
 public:
     explicit log_observer(log_options options = {});
 
-    void call_started(const call_info& call) noexcept override;
-    void wait_started(const call_info& call, const wait_info& wait) noexcept override;
-    void wait_finished(const call_info& call, const wait_info& wait, std::chrono::nanoseconds actual) noexcept override;
-    void attempt_started(const call_info& call, unsigned number) noexcept override;
-    void attempt_finished(const call_info& call, const attempt_info& attempt) noexcept override;
-    void call_finished(const call_info& call, const call_end_info& end) noexcept override;
-    void connection_opened(const connection_info& which) noexcept override;
-    void connection_reused(const connection_info& which) noexcept override;
-    void connection_closed(const connection_info& which, close_reason why) noexcept override;
-    void connection_failed(const connection_info& which, error_code why) noexcept override;
+    TRUTO_DECL void call_started(const call_info& call) noexcept override;
+    TRUTO_DECL void wait_started(const call_info& call, const wait_info& wait) noexcept override;
+    TRUTO_DECL void wait_finished(const call_info& call, const wait_info& wait,
+                                  std::chrono::nanoseconds actual) noexcept override;
+    TRUTO_DECL void attempt_started(const call_info& call, unsigned number) noexcept override;
+    TRUTO_DECL void attempt_finished(const call_info& call, const attempt_info& attempt) noexcept override;
+    TRUTO_DECL void call_finished(const call_info& call, const call_end_info& end) noexcept override;
+    TRUTO_DECL void connection_opened(const connection_info& which) noexcept override;
+    TRUTO_DECL void connection_reused(const connection_info& which) noexcept override;
+    TRUTO_DECL void connection_closed(const connection_info& which, close_reason why) noexcept override;
+    TRUTO_DECL void connection_failed(const connection_info& which, error_code why) noexcept override;
 
 private:
     template <class MakeLine>

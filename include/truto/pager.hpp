@@ -289,7 +289,7 @@ struct list_initiation
     Step step;
 
     using executor_type = boost::asio::any_io_executor;
-    executor_type get_executor() const noexcept { return executor_of(*list->client()); }
+    executor_type get_executor() const noexcept { return list->client()->executor(); }
 
     template <class Handler>
     void operator()(Handler&& handler)

@@ -86,14 +86,14 @@ struct call_initiation
     std::shared_ptr<client_handle> handle;
 
     using executor_type = boost::asio::any_io_executor;
-    executor_type get_executor() const noexcept { return executor_of(*handle); }
+    executor_type get_executor() const noexcept { return handle->executor(); }
 
     template <class Handler>
     void operator()(Handler&& handler, prepared_call call) const
     {
         const auto client = handle;  // starting may destroy this object
-        start(client, std::move(call),
-              step_handler<decoding_step<T, Format>, std::decay_t<Handler>>{{}, std::forward<Handler>(handler)});
+        client->start(std::move(call), step_handler<decoding_step<T, Format>, std::decay_t<Handler>>{
+                                           {}, std::forward<Handler>(handler)});
     }
 
     /// For @ref truto::blocking.
@@ -117,7 +117,7 @@ public:
     explicit resource(detail::call::client_core core) noexcept : core_(std::move(core)) {}
 
     /// The executor of the client.
-    boost::asio::any_io_executor get_executor() const noexcept { return detail::call::executor_of(*core_.handle); }
+    boost::asio::any_io_executor get_executor() const noexcept { return core_.handle->executor(); }
 
     /// What calls of this resource are made with.
     const detail::call::client_core& core() const noexcept { return core_; }
@@ -140,8 +140,8 @@ auto async_call(const resource_as<Format>& on, const operation& which, const ope
                 Token&& token)
 {
     const auto& core = on.core();
-    return detail::call::initiate_call<T, Format>(
-        core, detail::call::prepare(*core.handle, *core.options, which, arguments), std::forward<Token>(token));
+    return detail::call::initiate_call<T, Format>(core, core.handle->prepare(*core.options, which, arguments),
+                                                  std::forward<Token>(token));
 }
 
 }  // namespace truto

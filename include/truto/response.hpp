@@ -50,7 +50,8 @@ struct response_data
     std::shared_ptr<call::body_feed> feed{};     // the body, if it is read while it comes,
     std::shared_ptr<const void> keeps_client{};  // and what it keeps
 
-    // How the body is to be read.
+    // How the body is to be read. A pointer, so that a file that makes calls has no decoder in it.
+    error_code (*reader)(error_code so_far, response_data& answer, json::target to) = nullptr;
     bool decode = true;
     bool strict = false;
     bool unwrap = false;

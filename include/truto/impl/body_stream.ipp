@@ -12,7 +12,7 @@
 namespace truto::detail::call
 {
 
-TRUTO_DECL net::task<error_code> body_feed::hand_over(net::fiber& call, std::string_view bytes)
+TRUTO_LAZY net::task<error_code> body_feed::hand_over(net::fiber& call, std::string_view bytes)
 {
     while (!bytes.empty())
     {

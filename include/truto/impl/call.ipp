@@ -45,26 +45,30 @@ TRUTO_DECL prepared_call::~prepared_call() = default;
 
 // --- the call ----------------------------------------------------------------------------------------------------
 
+/// What an answer with a model is read with; see @ref read_answer.
+error_code read_described(error_code so_far, response_data& answer, json::target to);
+
 /// A call under way: what it sends, what came back, and whom to tell.
 class call_state : public net::fiber
 {
 public:
     call_state(std::shared_ptr<client_impl> client, prepared_call&& what, raw_handler done);
-    ~call_state() override;
+    TRUTO_DECL ~call_state() override;
 
     /// Begins, and goes as far as it can without waiting.
-    void run();
+    TRUTO_LAZY void run();
 
 private:
+    template <class...>
     class piecewise;
 
-    net::task<void> drive();
-    net::task<error_code> attempt(const policy::retry_decision& reason, policy::attempt_end& end);
+    TRUTO_LAZY net::task<void> drive();
+    TRUTO_LAZY net::task<error_code> attempt(const policy::retry_decision& reason, policy::attempt_end& end);
     bool has_time_for(const policy::retry_decision& next);
-    net::task<bool> back_off(const policy::retry_decision& next);
+    TRUTO_LAZY net::task<bool> back_off(const policy::retry_decision& next);
     std::string problem_of_backoff() const;
     void finish_request();
-    void ended() override;
+    TRUTO_DECL void ended() override;
     void conclude(std::exception_ptr failure);
     void deliver(std::shared_ptr<response_data> answer);
 
@@ -100,6 +104,7 @@ TRUTO_DECL call_state::call_state(std::shared_ptr<client_impl> client, prepared_
 {
     answer_->operation = request_.operation->id;
     answer_->keeps = request_.keeps;
+    answer_->reader = &read_described;
 }
 
 TRUTO_DECL call_state::~call_state()
@@ -117,7 +122,7 @@ TRUTO_DECL call_info call_state::info() const noexcept
     return {id_, which.id, which.method, request_.target(), request_.account};
 }
 
-TRUTO_DECL void call_state::run()
+TRUTO_LAZY void call_state::run()
 {
     finish_request();
     count(impl_->reports().counts.calls);
@@ -143,7 +148,7 @@ TRUTO_DECL void call_state::finish_request()
 /// deadline( retry( rate gate( attempt timeout( pool → exchange ))))
 ///
 /// The deadline stops the fiber, whatever it waits for. Retries are decided by @ref policy::decide.
-TRUTO_DECL net::task<void> call_state::drive()
+TRUTO_LAZY net::task<void> call_state::drive()
 {
     if (!request_.problem.empty())
     {
@@ -190,6 +195,7 @@ TRUTO_DECL net::task<void> call_state::drive()
 }
 
 /// Hands a body on while it comes.
+template <class...>
 class call_state::piecewise final : public net::body_sink
 {
 public:
@@ -230,7 +236,7 @@ private:
 };
 
 /// Sends the request once, when the rate limits let it. `reason` says why it is not the first time.
-TRUTO_DECL net::task<error_code> call_state::attempt(const policy::retry_decision& reason, policy::attempt_end& end)
+TRUTO_LAZY net::task<error_code> call_state::attempt(const policy::retry_decision& reason, policy::attempt_end& end)
 {
     const auto about = info();
     auto& rates = impl_->rate_gate();
@@ -270,7 +276,7 @@ TRUTO_DECL net::task<error_code> call_state::attempt(const policy::retry_decisio
     rules.fields = options.max_header_fields;
     rules.no_body = request_.operation->method == "HEAD";
     rules.fresh = reason.what == policy::retry_decision::action::replay;
-    piecewise body{*this, turn};
+    piecewise<> body{*this, turn};
     rules.sink = request_.streams ? &body : nullptr;
     rules.sunk = options.max_stream_size != 0 ? options.max_stream_size : std::numeric_limits<std::uint64_t>::max();
     net::answer came;
@@ -396,7 +402,7 @@ TRUTO_DECL bool call_state::has_time_for(const policy::retry_decision& next)
 }
 
 /// Waits before another attempt. False when there will be none.
-TRUTO_DECL net::task<bool> call_state::back_off(const policy::retry_decision& next)
+TRUTO_LAZY net::task<bool> call_state::back_off(const policy::retry_decision& next)
 {
     const auto began = now();
     const auto& watching = impl_->reports().watching;
@@ -532,15 +538,11 @@ TRUTO_DECL void call_state::conclude(std::exception_ptr failure)
     answer.unwrap = request_.operation->unwrap_result;
 }
 
-TRUTO_DECL std::weak_ptr<net::fiber> start(const std::shared_ptr<client_handle>& client, prepared_call&& request,
-                                           raw_handler handler)
+TRUTO_LAZY std::weak_ptr<net::fiber> start_call(const std::shared_ptr<client_impl>& client, prepared_call&& request,
+                                                raw_handler handler)
 {
     auto slot = asio::get_associated_cancellation_slot(handler);
-    if (request.streams)
-    {
-        request.client = client;
-    }
-    const auto call = std::make_shared<call_state>(client->impl(), std::move(request), std::move(handler));
+    const auto call = std::make_shared<call_state>(client, std::move(request), std::move(handler));
     if (slot.is_connected())
     {
         slot.template emplace<stopper>(call);
@@ -585,7 +587,7 @@ inline error_code read_failure(error_code code, response_data& answer)
     return code;
 }
 
-TRUTO_DECL error_code read_answer(error_code so_far, response_data& answer, json::target to)
+inline error_code read_described(error_code so_far, response_data& answer, json::target to)
 {
     if (so_far || answer.body.empty() || !answer.decode)
     {
@@ -680,7 +682,7 @@ TRUTO_DECL void completion::wait()
 
 TRUTO_DECL void wait_for(const client_handle& client, completion& done)
 {
-    const auto executor = client.impl()->executor();
+    const auto executor = client.executor();
     const auto* const target = executor.target<asio::io_context::executor_type>();
     if (client.has_own_context() || target == nullptr)
     {

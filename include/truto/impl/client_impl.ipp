@@ -78,9 +78,9 @@ inline std::shared_ptr<net::roster> make_roster(const asio::any_io_executor& exe
                           : std::make_shared<net::roster>(executor, own_context);
 }
 
-inline std::shared_ptr<net::transport> make_transport(const asio::any_io_executor& executor,
-                                                      const client_options& options, const http::origin& origin,
-                                                      const std::shared_ptr<telemetry>& reports)
+TRUTO_LAZY std::shared_ptr<net::transport> make_transport(const asio::any_io_executor& executor,
+                                                          const client_options& options, const http::origin& origin,
+                                                          const std::shared_ptr<telemetry>& reports)
 {
     if (options.ground)
     {
@@ -96,7 +96,7 @@ inline std::shared_ptr<net::transport> make_transport(const asio::any_io_executo
     }
     const policy::pool_book::limits limits{std::max<std::size_t>(options.max_connections, 1),
                                            options.max_idle_connections, options.idle_timeout};
-    return std::make_shared<net::pool>(executor, where, limits, reports);
+    return std::make_shared<net::live_pool<>>(executor, where, limits, reports);
 }
 
 inline policy::rate_gate::rules make_rate_rules(const client_options& options)
@@ -108,7 +108,7 @@ inline policy::rate_gate::rules make_rate_rules(const client_options& options)
     return rules;
 }
 
-TRUTO_DECL client_impl::client_impl(const asio::any_io_executor& executor, client_options&& options, bool own_context)
+TRUTO_LAZY client_impl::client_impl(const asio::any_io_executor& executor, client_options&& options, bool own_context)
     : executor_(executor),
       options_(std::move(options)),
       origin_(checked_origin(options_)),
@@ -182,29 +182,24 @@ TRUTO_DECL own_context::~own_context()
     }
 }
 
-inline client_core make_core(const asio::any_io_executor& executor, client_options&& options,
-                             std::unique_ptr<own_context> own)
+TRUTO_LAZY client_core make_core(const asio::any_io_executor& executor, client_options&& options,
+                                 std::unique_ptr<own_context> own)
 {
     static const auto no_options = std::make_shared<const call_options>();
     auto impl = std::make_shared<client_impl>(executor, std::move(options), own != nullptr);
-    return {std::make_shared<client_handle>(std::move(impl), std::move(own)), no_options};
+    return {std::make_shared<live_client<>>(std::move(impl), std::move(own)), no_options};
 }
 
-TRUTO_DECL client_core make_client(const asio::any_io_executor& executor, client_options&& options)
+TRUTO_LAZY client_core make_client(const asio::any_io_executor& executor, client_options&& options)
 {
     return make_core(executor, std::move(options), nullptr);
 }
 
-TRUTO_DECL client_core make_client(client_options&& options)
+TRUTO_LAZY client_core make_client(client_options&& options)
 {
     auto own = std::make_unique<own_context>();
     const auto executor = own->executor();
     return make_core(executor, std::move(options), std::move(own));
-}
-
-TRUTO_DECL asio::any_io_executor executor_of(const client_handle& client) noexcept
-{
-    return client.impl()->executor();
 }
 
 TRUTO_DECL counters counters_of(const client_handle& client) noexcept

@@ -214,7 +214,7 @@ TRUTO_DECL connection::~connection()
     socket_.close(ignored);
 }
 
-TRUTO_DECL task<error_code> connection::open(fiber& who, fiber::time_point limit, std::string& problem)
+TRUTO_LAZY task<error_code> connection::open(fiber& who, fiber::time_point limit, std::string& problem)
 {
     const bool proxied = !where_->via.host.empty();
     const auto& host = proxied ? where_->via.host : where_->origin.host;
@@ -249,7 +249,7 @@ TRUTO_DECL task<error_code> connection::open(fiber& who, fiber::time_point limit
     co_return ec;
 }
 
-TRUTO_DECL task<error_code> connection::ask_proxy(fiber& who, fiber::time_point limit, std::string& problem)
+TRUTO_LAZY task<error_code> connection::ask_proxy(fiber& who, fiber::time_point limit, std::string& problem)
 {
     const auto request = http::connect_request(where_->via, where_->origin);
     exchange_rules rules;
@@ -278,7 +278,7 @@ TRUTO_DECL task<error_code> connection::ask_proxy(fiber& who, fiber::time_point 
     co_return error_code{};
 }
 
-TRUTO_DECL task<error_code> connection::shake_hands(fiber& who, fiber::time_point limit, std::string& problem)
+TRUTO_LAZY task<error_code> connection::shake_hands(fiber& who, fiber::time_point limit, std::string& problem)
 {
     tls_ = std::make_unique<tls_session>(*where_->tls, socket_, where_->origin.host, where_->tls_sessions->get());
     error_code ec;
@@ -307,7 +307,7 @@ TRUTO_DECL task<error_code> connection::shake_hands(fiber& who, fiber::time_poin
     co_return refused ? errc::tls_failed : errc::connect_failed;
 }
 
-TRUTO_DECL task<error_code> connection::exchange(fiber& who, std::string_view request, exchange_rules rules,
+TRUTO_LAZY task<error_code> connection::exchange(fiber& who, std::string_view request, exchange_rules rules,
                                                  answer& out)
 {
     reader_->begin(rules, out);

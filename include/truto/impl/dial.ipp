@@ -106,7 +106,7 @@ private:
     std::size_t open_ = 0;
 };
 
-TRUTO_DECL task<error_code> dial(fiber& who, const endpoints& where, fiber::time_point limit, fiber::socket_type& to)
+TRUTO_LAZY task<error_code> dial(fiber& who, const endpoints& where, fiber::time_point limit, fiber::socket_type& to)
 {
     std::string families;
     for (const auto& each : where)

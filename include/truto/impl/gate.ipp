@@ -21,7 +21,7 @@ TRUTO_DECL bool gate::try_enter(pass& mine, net::fiber& who, const call_info& ca
     return said.go;
 }
 
-TRUTO_DECL net::task<error_code> gate::wait(pass& mine, const call_info& call, policy::deadline limit, wait_info info,
+TRUTO_LAZY net::task<error_code> gate::wait(pass& mine, const call_info& call, policy::deadline limit, wait_info info,
                                             std::string& problem)
 {
     auto& who = *mine.who_;

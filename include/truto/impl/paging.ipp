@@ -46,7 +46,7 @@ TRUTO_DECL paging::paging(const client_core& core, const operation& which, const
                           std::string_view from)
     : client_(core.handle),
       operation_(which),
-      first_(prepare(*core.handle, *core.options, which, arguments)),
+      first_(core.handle->prepare(*core.options, which, arguments)),
       cursor_(from)
 {
     if (!cursor_.empty())
@@ -97,14 +97,14 @@ TRUTO_DECL void paging::next(raw_handler handler)
     const auto early = std::exchange(early_, nullptr);
     if (!early)
     {
-        start(client_, next_call(), std::move(handler));
+        client_->start(next_call(), std::move(handler));
         return;
     }
-    held_handler<std::shared_ptr<response_data>> reader{std::move(handler), client_->impl()->executor()};
+    held_handler<std::shared_ptr<response_data>> reader{std::move(handler), client_->executor()};
     const std::lock_guard lock{early->mutex};
     if (early->is_here)
     {
-        reader.post(client_->impl()->executor(), early->code, std::move(early->answer));
+        reader.post(client_->executor(), early->code, std::move(early->answer));
         return;
     }
     if (auto slot = reader.slot(); slot.is_connected())
@@ -128,8 +128,8 @@ TRUTO_DECL void paging::settle(error_code failure, std::string_view cursor)
     {
         early_ = std::make_shared<early_page>();
         early_->call =
-            start(client_, next_call(), [page = early_](error_code code, std::shared_ptr<response_data> answer)
-                  { page->arrive(code, std::move(answer)); });
+            client_->start(next_call(), [page = early_](error_code code, std::shared_ptr<response_data> answer)
+                           { page->arrive(code, std::move(answer)); });
     }
 }
 
@@ -142,7 +142,7 @@ TRUTO_DECL void paging::post(raw_handler handler, error_code code, std::string p
         answer->operation = operation_.id;
         answer->problem = std::move(problem);
     }
-    const auto& executor = client_->impl()->executor();
+    const auto executor = client_->executor();
     held_handler<std::shared_ptr<response_data>>{std::move(handler), executor}.post(executor, code, std::move(answer));
 }
 

@@ -68,8 +68,8 @@ private:
     fiber& who_;
 };
 
-TRUTO_DECL task<error_code> pool::carry(fiber& who, const call_info& call, std::string_view request,
-                                        exchange_rules rules, answer& out)
+TRUTO_LAZY task<error_code> pool::carry_by_line(fiber& who, const call_info& call, std::string_view request,
+                                                exchange_rules rules, answer& out)
 {
     if (rules.fresh)
     {
@@ -140,7 +140,7 @@ TRUTO_DECL bool pool::may_reuse(turn& mine)
     return false;
 }
 
-TRUTO_DECL task<error_code> pool::acquire(fiber& who, const call_info& call, const exchange_rules& rules, lease& to,
+TRUTO_LAZY task<error_code> pool::acquire(fiber& who, const call_info& call, const exchange_rules& rules, lease& to,
                                           answer& out)
 {
     turn mine{*this, who};
@@ -175,7 +175,7 @@ TRUTO_DECL task<error_code> pool::acquire(fiber& who, const call_info& call, con
     co_return ec;
 }
 
-TRUTO_DECL task<error_code> pool::wait_for(turn& mine, fiber& who, const call_info& call, fiber::time_point limit,
+TRUTO_LAZY task<error_code> pool::wait_for(turn& mine, fiber& who, const call_info& call, fiber::time_point limit,
                                            answer& out)
 {
     const wait_info info{wait_reason::connection, retry_reason::none, {}};
@@ -227,7 +227,7 @@ TRUTO_DECL void pool::withdraw(turn& from) noexcept
     }
 }
 
-TRUTO_DECL task<error_code> pool::open_line(fiber& who, fiber::time_point limit, lease& to, answer& out)
+TRUTO_LAZY task<error_code> pool::open_line(fiber& who, fiber::time_point limit, lease& to, answer& out)
 {
     const auto started = who.now();
     const auto ec = co_await to->open(who, limit, out.problem);

@@ -340,10 +340,10 @@ private:
     prepared_call call_{};
 };
 
-TRUTO_DECL prepared_call prepare(const client_handle& client, const call_options& options, const operation& which,
-                                 const operation_arguments& arguments)
+TRUTO_DECL prepared_call write_request(const client_impl& client, const call_options& options, const operation& which,
+                                       const operation_arguments& arguments)
 {
-    return request_writer{*client.impl(), options, which}.write(arguments);
+    return request_writer{client, options, which}.write(arguments);
 }
 
 /// An operation that was not known when the program was compiled.
@@ -396,7 +396,7 @@ inline prepared_call prepare_own(const client_handle& client, const call_options
     {
         arguments.body = *what.body;
     }
-    auto call = prepare(client, all, which->seen, arguments);
+    auto call = client.prepare(all, which->seen, arguments);
     const auto method = which->seen.method;
     auto problem = problem_of_path(which->seen.path);
     if (!http::is_field_name(method))

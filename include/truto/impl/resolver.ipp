@@ -167,7 +167,7 @@ TRUTO_DECL void resolver_service::start(const std::shared_ptr<job>& which)
     }
 }
 
-TRUTO_DECL task<endpoints> resolver_service::resolve(fiber& who, std::string host, std::uint16_t port,
+TRUTO_LAZY task<endpoints> resolver_service::resolve(fiber& who, std::string host, std::uint16_t port,
                                                      fiber::time_point limit, error_code& ec)
 {
     const auto which = std::make_shared<job>();
@@ -190,7 +190,7 @@ TRUTO_DECL task<endpoints> resolver_service::resolve(fiber& who, std::string hos
     co_return std::move(which->found);
 }
 
-TRUTO_DECL task<endpoints> resolve(fiber& who, std::string host, std::uint16_t port, fiber::time_point limit,
+TRUTO_LAZY task<endpoints> resolve(fiber& who, std::string host, std::uint16_t port, fiber::time_point limit,
                                    error_code& ec)
 {
     error_code not_an_address;

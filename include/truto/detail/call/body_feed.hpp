@@ -30,7 +30,7 @@ public:
     // --- for the call
 
     /// Hands `bytes` to the reader; waits, as long as it takes, until all are taken.
-    net::task<error_code> hand_over(net::fiber& call, std::string_view bytes);
+    TRUTO_LAZY net::task<error_code> hand_over(net::fiber& call, std::string_view bytes);
 
     /// There is nothing more, for this reason.
     void end(error_code why);

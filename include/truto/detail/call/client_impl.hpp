@@ -3,6 +3,7 @@
 #include <truto/client_options.hpp>
 #include <truto/config.hpp>
 
+#include <truto/detail/call/client_handle.hpp>
 #include <truto/detail/call/gate.hpp>
 #include <truto/detail/http/origin.hpp>
 #include <truto/detail/net/roster.hpp>
@@ -31,7 +32,7 @@ class client_impl
 {
 public:
     /// `own_context`: nobody but the client uses the executor's context.
-    client_impl(const asio::any_io_executor& executor, client_options&& options, bool own_context);
+    TRUTO_LAZY client_impl(const asio::any_io_executor& executor, client_options&& options, bool own_context);
 
     const asio::any_io_executor& executor() const noexcept { return executor_; }
     const client_options& options() const noexcept { return options_; }
@@ -100,23 +101,43 @@ private:
     std::thread thread_;
 };
 
-class client_handle
+/// Writes the request of a call down.
+prepared_call write_request(const client_impl& client, const call_options& options, const operation& which,
+                            const operation_arguments& arguments);
+
+/// Starts a call; see @ref client_handle::start.
+TRUTO_LAZY std::weak_ptr<net::fiber> start_call(const std::shared_ptr<client_impl>& client, prepared_call&& request,
+                                                raw_handler handler);
+
+/// The client itself, compiled only where one is made (see TRUTO_LAZY).
+template <class...>
+class live_client final : public client_handle, public std::enable_shared_from_this<live_client<>>
 {
 public:
-    client_handle(std::shared_ptr<client_impl> impl, std::unique_ptr<own_context> own)
-        : own_(std::move(own)), impl_(std::move(impl))
+    live_client(std::shared_ptr<client_impl> impl, std::unique_ptr<own_context> own) noexcept
+        : client_handle(std::move(impl)), own_(std::move(own))
     {
     }
-    ~client_handle() { impl_->shut_down(); }
-    client_handle(const client_handle&) = delete;
-    client_handle& operator=(const client_handle&) = delete;
+    ~live_client() override { impl()->shut_down(); }
 
-    const std::shared_ptr<client_impl>& impl() const noexcept { return impl_; }
-    bool has_own_context() const noexcept { return own_ != nullptr; }
+    asio::any_io_executor executor() const noexcept override { return impl()->executor(); }
+    prepared_call prepare(const call_options& options, const truto::operation& operation,
+                          const operation_arguments& arguments) const override
+    {
+        return write_request(*impl(), options, operation, arguments);
+    }
+    std::weak_ptr<net::fiber> start(prepared_call&& call, raw_handler handler) override
+    {
+        if (call.streams)
+        {
+            call.client = this->weak_from_this();
+        }
+        return start_call(impl(), std::move(call), std::move(handler));
+    }
+    bool has_own_context() const noexcept override { return own_ != nullptr; }
 
 private:
     std::unique_ptr<own_context> own_;
-    std::shared_ptr<client_impl> impl_;
 };
 
 }  // namespace truto::detail::call

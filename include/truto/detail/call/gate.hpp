@@ -66,8 +66,8 @@ public:
 
     /// Waits for the turn of `mine`. Gives `errc::timeout` at once, and says why, when it can't come before `limit`.
     /// Observers hear `info`, with the time that it will take at least.
-    net::task<error_code> wait(pass& mine, const call_info& call, policy::deadline limit, wait_info info,
-                               std::string& problem);
+    TRUTO_LAZY net::task<error_code> wait(pass& mine, const call_info& call, policy::deadline limit, wait_info info,
+                                          std::string& problem);
 
 private:
     void leave(pass& mine) noexcept;

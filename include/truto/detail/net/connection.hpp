@@ -48,10 +48,10 @@ public:
 
     /// Looks the host up, connects to the first of its addresses that answers, and shakes hands. Gives one of
     /// @ref errc; `problem` says more.
-    task<error_code> open(fiber& who, fiber::time_point limit, std::string& problem);
+    TRUTO_LAZY task<error_code> open(fiber& who, fiber::time_point limit, std::string& problem);
 
     /// Sends `request` and reads the answer to it.
-    task<error_code> exchange(fiber& who, std::string_view request, exchange_rules rules, answer& out);
+    TRUTO_LAZY task<error_code> exchange(fiber& who, std::string_view request, exchange_rules rules, answer& out);
 
     /// Whether an unused connection is still open and silent. Anything that arrives without having been asked for, a
     /// server's 408 or the end of the stream, makes it unfit for use.
@@ -60,8 +60,8 @@ public:
     bool is_resumed() const noexcept { return tls_ && tls_->is_resumed(); }
 
 private:
-    task<error_code> ask_proxy(fiber& who, fiber::time_point limit, std::string& problem);
-    task<error_code> shake_hands(fiber& who, fiber::time_point limit, std::string& problem);
+    TRUTO_LAZY task<error_code> ask_proxy(fiber& who, fiber::time_point limit, std::string& problem);
+    TRUTO_LAZY task<error_code> shake_hands(fiber& who, fiber::time_point limit, std::string& problem);
 
     std::size_t try_write(std::string_view text, error_code& ec);
     std::size_t try_read(asio::mutable_buffer space, error_code& ec);

@@ -12,7 +12,7 @@ namespace truto::detail::net
 
 /// Connects `to` to the first of `where` that answers: the next address is tried when the one before has failed or
 /// been silent for a quarter of a second, and the families take turns (RFC 8305). Gives the error of the last one.
-task<error_code> dial(fiber& who, const endpoints& where, fiber::time_point limit, fiber::socket_type& to);
+TRUTO_LAZY task<error_code> dial(fiber& who, const endpoints& where, fiber::time_point limit, fiber::socket_type& to);
 
 }  // namespace truto::detail::net
 

@@ -33,7 +33,7 @@ public:
     static constexpr time_point never = roster::never;
 
     fiber(asio::any_io_executor executor, std::shared_ptr<roster> among);
-    virtual ~fiber();
+    TRUTO_DECL virtual ~fiber();
     fiber(const fiber&) = delete;
     fiber& operator=(const fiber&) = delete;
 

@@ -82,9 +82,11 @@ public:
     pool(const asio::any_io_executor& executor, std::shared_ptr<const route> where, policy::pool_book::limits limits,
          std::shared_ptr<telemetry> reports);
 
-    task<error_code> carry(fiber& who, const call_info& call, std::string_view request, exchange_rules rules,
-                           answer& out) override;
-    void close() override;
+    TRUTO_DECL void close() override;
+
+protected:
+    TRUTO_LAZY task<error_code> carry_by_line(fiber& who, const call_info& call, std::string_view request,
+                                              exchange_rules rules, answer& out);
 
 private:
     friend class lease;
@@ -97,9 +99,11 @@ private:
     /// Whether the connection that was taken is in order. If not it is closed, and another may be opened in its place.
     bool may_reuse(turn& mine);
 
-    task<error_code> acquire(fiber& who, const call_info& call, const exchange_rules& rules, lease& to, answer& out);
-    task<error_code> wait_for(turn& mine, fiber& who, const call_info& call, fiber::time_point limit, answer& out);
-    task<error_code> open_line(fiber& who, fiber::time_point limit, lease& to, answer& out);
+    TRUTO_LAZY task<error_code> acquire(fiber& who, const call_info& call, const exchange_rules& rules, lease& to,
+                                        answer& out);
+    TRUTO_LAZY task<error_code> wait_for(turn& mine, fiber& who, const call_info& call, fiber::time_point limit,
+                                         answer& out);
+    TRUTO_LAZY task<error_code> open_line(fiber& who, fiber::time_point limit, lease& to, answer& out);
 
     void give_back(line what, bool reusable, close_reason why) noexcept;
     void settle(std::unique_lock<std::mutex>& lock, line what, bool reusable, close_reason why);
@@ -120,6 +124,20 @@ private:
     std::uint64_t last_caller_ = 0;
     std::vector<line> idle_;  // both in the order of the book
     std::vector<turn*> waiting_;
+};
+
+/// A pool that is compiled only where one is made (see TRUTO_LAZY), which a virtual function alone would not be.
+template <class...>
+class live_pool final : public pool
+{
+public:
+    using pool::pool;
+
+    task<error_code> carry(fiber& who, const call_info& call, std::string_view request, exchange_rules rules,
+                           answer& out) override
+    {
+        return carry_by_line(who, call, request, rules, out);
+    }
 };
 
 }  // namespace truto::detail::net

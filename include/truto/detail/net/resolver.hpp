@@ -29,20 +29,22 @@ public:
     explicit resolver_service(asio::execution_context& context);
 
     /// The addresses of `host`, in the system's order. `ec` as of `fiber::woken` when the wait ended before.
-    task<endpoints> resolve(fiber& who, std::string host, std::uint16_t port, fiber::time_point limit, error_code& ec);
+    TRUTO_LAZY task<endpoints> resolve(fiber& who, std::string host, std::uint16_t port, fiber::time_point limit,
+                                       error_code& ec);
 
 private:
     struct job;
     struct shared_state;
 
     void start(const std::shared_ptr<job>& which);
-    void shutdown() override;
+    TRUTO_DECL void shutdown() override;
 
     std::shared_ptr<shared_state> state_;
 };
 
 /// The addresses of `host`: at once when it is one, else by the context's @ref resolver_service.
-task<endpoints> resolve(fiber& who, std::string host, std::uint16_t port, fiber::time_point limit, error_code& ec);
+TRUTO_LAZY task<endpoints> resolve(fiber& who, std::string host, std::uint16_t port, fiber::time_point limit,
+                                   error_code& ec);
 
 }  // namespace truto::detail::net
 

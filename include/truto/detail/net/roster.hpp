@@ -78,8 +78,8 @@ protected:
     /// Wakes those whose time has come, and sets the timer for the next.
     void ring();
 
-    virtual void set_timer(time_point when);
-    virtual void reset_timer();
+    TRUTO_DECL virtual void set_timer(time_point when);
+    TRUTO_DECL virtual void reset_timer();
 
 private:
     class keeper;
