@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The promise of header-only use: a file that makes calls with a client that it is given holds nothing of what sends them.
 #
-# lean.sh NM OBJECT OBJECT-THAT-MAKES-A-CLIENT
+# lean.sh NM OBJECT OBJECT-THAT-MAKES-A-CLIENT...
 set -euo pipefail
 
 parts='truto::detail::(net::(pool|connection|tls_session|resolver_service|fiber|roster)|call::(call_state|gate|client_impl|request_writer)|json::decoder|policy)::|boost::beast::http::'
