@@ -25,6 +25,7 @@ ALL = ("-include", "truto/user_directory.hpp")
 CASES = {
     "one call, hand-written Beast, TLS": ("one_call_beast.cpp", ()),
     "one call, header-only": ("one_call_truto.cpp", ()),
+    "one call, client from elsewhere, header-only": ("given_client_truto.cpp", ()),
     "one call, all headers, header-only": ("one_call_truto.cpp", ALL),
     "ten more, all headers, header-only": ("more_calls_truto.cpp", ALL),
     "one call, separate": ("one_call_truto.cpp", SEPARATE),
@@ -37,6 +38,7 @@ CASES = {
 
 # What is compared with what, and the largest ratios of processor time and of memory.
 RATIOS = (
+    ("one call, client from elsewhere, header-only", "one call, hand-written Beast, TLS", 0.50, 1.00),
     ("one call, header-only", "one call, hand-written Beast, TLS", 0.50, 1.00),
     ("one call, separate", "one call, hand-written Beast, TLS", 0.15, None),
     ("one call, separate", "no call, separate", 1.10, 1.10),

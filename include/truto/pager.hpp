@@ -72,7 +72,7 @@ std::string_view name_of_next()
     const void* const place = std::addressof(sample.*parts(type<Page>{}).next);
     const auto& table = json::record_table_of<Page>();
     return std::find_if(table.members, table.members + table.size,
-                        [&](const json::member_entry& each) { return each.address(&sample) == place; })
+                        [&](const json::member_entry& each) { return table.address(&sample, each) == place; })
         ->name;
 }
 

@@ -29,6 +29,7 @@
 #include <truto/impl/log_observer.ipp>
 #include <truto/impl/multipart.ipp>
 #include <truto/impl/observer.ipp>
+#include <truto/impl/open_enum.ipp>
 #include <truto/impl/origin.ipp>
 #include <truto/impl/paging.ipp>
 #include <truto/impl/pool.ipp>

@@ -449,7 +449,7 @@ private:
         for (std::size_t i = 0; i != names_.back().size(); ++i)
         {
             bj::value element;
-            encode_place(*keyed.table->element, keyed.table->at(keyed.value, i), element);
+            encode_place(*keyed.table->element, keyed.table->at(keyed.value, i).element, element);
             object.insert_or_assign(names_.back()[i], std::move(element));
         }
         return object;
@@ -484,7 +484,7 @@ private:
             {
                 *unknown_ = to_json(met);
             }
-            else if (!put(top.member->address(top.value), *top.member->table, met))
+            else if (!put(top.record->address(top.value, *top.member), *top.member->table, met))
             {
                 keep(to_json(met));
             }
@@ -629,14 +629,14 @@ private:
             }
             else
             {
-                void* place = top.member->address(top.value);
+                void* place = top.record->address(top.value, *top.member);
                 top.member->table->clear(place);  // from a default, or from an earlier member of that name
                 (this->*open)(place, *top.member->table);
             }
             break;
         case frame::kind::list:
         {
-            if (top.table->reserve != nullptr && (top.next == 16 || top.next == 1024))
+            if (top.table->wants_room && (top.next == 16 || top.next == 1024))
             {
                 reserve(top);
             }
@@ -681,7 +681,7 @@ private:
         const auto read = static_cast<std::size_t>(met_ - text_.data());
         const auto each = std::max(read / list.next, std::size_t{1});
         const auto rest = (text_.size() - read) / each;
-        list.table->reserve(list.value, std::min(list.next + rest + rest / 8, list.next * 64));
+        list.table->change(list.value, list_change::reserve, std::min(list.next + rest + rest / 8, list.next * 64));
     }
 
     void open_object(void* place, const value_table& table)
@@ -846,7 +846,7 @@ private:
             break;
         case frame::kind::record:
             note(decode_note::kind::kept, *top.member->table);
-            top.member->table->clear(top.member->address(top.value));
+            top.member->table->clear(top.record->address(top.value, *top.member));
             if (auto* extra = top.record->extra(top.value))
             {
                 extra->insert_or_assign(top.member->name, std::move(value));

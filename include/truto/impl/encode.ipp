@@ -11,18 +11,16 @@ inline void encode_record(const void* record, const record_table& table, boost::
 {
     auto& object = out.emplace_object();
     object.reserve(table.size);
-    // The tables give access for reading and writing alike; nothing is written here.
-    void* source = const_cast<void*>(record);
     for (std::size_t i = 0; i != table.size; ++i)
     {
         const auto& member = table.members[i];
         boost::json::value value;
-        if (encode_place(*member.table, member.address(source), value))
+        if (encode_place(*member.table, table.address(record, member), value))
         {
             object.insert_or_assign(member.name, std::move(value));
         }
     }
-    if (const auto* extra = table.extra(source))
+    if (const auto* extra = table.extra(record))
     {
         for (const auto& [name, value] : *extra)
         {
@@ -34,12 +32,11 @@ inline void encode_record(const void* record, const record_table& table, boost::
 inline void encode_list(const void* list, const value_table& table, boost::json::value& out)
 {
     auto& array = out.emplace_array();
-    const auto size = table.size(list);
-    array.reserve(size);
-    for (std::size_t i = 0; i != size; ++i)
+    array.reserve(table.at(list, 0).size);
+    for (std::size_t i = 0; const void* each = table.at(list, i).element; ++i)
     {
         boost::json::value element;
-        encode_place(*table.element, table.at(list, i), element);
+        encode_place(*table.element, each, element);
         array.push_back(std::move(element));
     }
 }
@@ -95,7 +92,7 @@ TRUTO_DECL bool encode_place(const value_table& table, const void* place, boost:
     }
     const bool empty =
         table.empty_is_absent &&
-        (table.what == shape::list ? table.size(value) == 0 : out.is_object() && out.get_object().empty());
+        (table.what == shape::list ? table.at(value, 0).size == 0 : out.is_object() && out.get_object().empty());
     return !empty;
 }
 

@@ -112,12 +112,12 @@ private:
     {
         if (query)
         {
-            void* source = const_cast<void*>(query.object());  // the tables read and write alike; this only reads
-            for (std::size_t i = 0; i != query.table()->size; ++i)
+            const auto& table = *query.table();
+            for (std::size_t i = 0; i != table.size; ++i)
             {
-                const auto& member = query.table()->members[i];
+                const auto& member = table.members[i];
                 boost::json::value value;
-                if (json::encode_place(*member.table, member.address(source), value))
+                if (json::encode_place(*member.table, table.address(query.object(), member), value))
                 {
                     append(member.name, value, member.style);
                 }
@@ -266,12 +266,12 @@ private:
 
     void write_described(json::record_ref described)
     {
-        void* source = const_cast<void*>(described.object());
-        for (std::size_t i = 0; i != described.table()->size; ++i)
+        const auto& table = *described.table();
+        for (std::size_t i = 0; i != table.size; ++i)
         {
-            const auto& member = described.table()->members[i];
+            const auto& member = table.members[i];
             boost::json::value value;
-            if (!json::encode_place(*member.table, member.address(source), value) ||
+            if (!json::encode_place(*member.table, table.address(described.object(), member), value) ||
                 options_.headers.contains(member.name))
             {
                 continue;

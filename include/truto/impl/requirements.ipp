@@ -69,12 +69,12 @@ public:
         {
             return;
         }
-        void* source = const_cast<void*>(call.query.object());  // the tables read and write alike; this only reads
-        for (std::size_t i = 0; i != call.query.table()->size; ++i)
+        const auto& table = *call.query.table();
+        for (std::size_t i = 0; i != table.size; ++i)
         {
-            const auto& member = call.query.table()->members[i];
+            const auto& member = table.members[i];
             boost::json::value value;
-            if (json::encode_place(*member.table, member.address(source), value))
+            if (json::encode_place(*member.table, table.address(call.query.object(), member), value))
             {
                 query_.push_back(member.name);
             }

@@ -25,6 +25,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,33 +51,52 @@ enum class shape : unsigned char
     any,     // any value, kept as it is
 };
 
+/// What is wanted of a place.
+enum class access : unsigned char
+{
+    look,   // the value past any optional; null when there is none
+    fill,   // the same, with a default value
+    clear,  // back to "not present"
+};
+
+/// How a list changes.
+enum class list_change : unsigned char
+{
+    append,   // gives the new element at the end
+    drop,     // the last element
+    reserve,  // room for so many elements
+};
+
+/// An element of a list, null behind the last one.
+struct list_item
+{
+    const void* element;
+    std::size_t size;  // of the list
+};
+
 /// The operations on a place of one C++ type: a member, an element, or a root. Those that its shape has no use for are
-/// null. Each is a function of a line or two, so that a further type is cheap to compile.
+/// null. They are few, and each is small, so that a further type is cheap to compile.
 struct value_table
 {
     shape what;
 
-    /// What the place wants, for messages.
-    std::string_view wanted;
-
-    /// shape::record, shape::list and shape::map: makes the place hold a value, a default one where it held none, and gives
-    /// access to it past any optional.
-    void* (*emplace)(void* place);
-
-    /// Back to "not present".
-    void (*clear)(void* place);
-
-    /// The value past any optional; null when there is none.
-    const void* (*get)(const void* place);
-
-    /// Whether null is to be written. Only for @ref patch.
-    bool (*is_null)(const void* place);
+    /// Whether the value is the place itself, with no optional around it.
+    bool is_bare;
 
     /// Whether an empty list or object counts as not present, as it does in arguments.
     bool empty_is_absent;
 
     /// shape::list: whether an object of elements, whatever their names, is as good as an array.
     bool is_keyed;
+
+    /// What the place wants, for messages.
+    std::string_view wanted;
+
+    /// See @ref access. Null for a struct that is bare, of which its own table knows all.
+    void* (*reach)(void* place, access how);
+
+    /// Whether null is to be written. Only for @ref patch.
+    bool (*is_null)(const void* place);
 
     /// shape::scalar: takes what the parser met.
     assigned (*assign)(void* place, const met_scalar& met);
@@ -93,18 +113,12 @@ struct value_table
     /// shape::list and shape::map: what stands inside.
     const value_table* element;
 
-    /// shape::list: how many elements there are, and each; `value` is what `get` gave.
-    std::size_t (*size)(const void* value);
-    const void* (*at)(const void* value, std::size_t index);
+    /// shape::list: `value` is what `get` or `emplace` gave.
+    list_item (*at)(const void* value, std::size_t index);
+    void* (*change)(void* value, list_change how, std::size_t size);
 
-    /// shape::list: a new element at the end; `value` is what `emplace` gave.
-    void* (*append)(void* value);
-
-    /// shape::list: makes room for so many elements. Null where elements are small and cheap to move.
-    void (*reserve)(void* value, std::size_t size);
-
-    /// shape::list: removes the last element.
-    void (*drop_last)(void* value);
+    /// shape::list: whether elements are so large that moving them again and again takes long.
+    bool wants_room;
 
     /// shape::map: the element for `key`, new or as it was.
     void* (*insert)(void* value, std::string_view key);
@@ -112,6 +126,22 @@ struct value_table
     /// shape::map: calls `visit(context, key, element)` for each.
     void (*for_each)(const void* value, void (*visit)(void* context, std::string_view key, const void* element),
                      void* context);
+
+    /// shape::record, shape::list and shape::map: makes the place hold a default value, and gives access to it past any
+    /// optional. One that is bare stays as it is.
+    void* emplace(void* place) const { return is_bare ? place : reach(place, access::fill); }
+
+    /// The value past any optional; null when there is none.
+    const void* get(const void* place) const
+    {
+        return is_bare ? place : reach(const_cast<void*>(place), access::look);  // which changes nothing
+    }
+
+    /// Back to "not present".
+    void clear(void* place) const;
+
+    void* append(void* value) const { return change(value, list_change::append, 0); }
+    void drop_last(void* value) const { change(value, list_change::drop, 0); }
 };
 
 /// One member of a struct.
@@ -119,8 +149,15 @@ struct member_entry
 {
     std::string_view name;
     query_style style;
-    void* (*address)(void* record);
     const value_table* table;
+};
+
+/// What becomes of a struct on the heap.
+enum class lifetime : unsigned char
+{
+    make,   // a default one
+    clear,  // back to a default one
+    end,
 };
 
 /// A struct.
@@ -129,15 +166,44 @@ struct record_table
     const member_entry* members;
     std::size_t size;
 
-    /// Where unknown members are kept; null when the struct has no such place.
-    boost::json::object* (*extra)(void* record);
+    /// Whether there is a place where unknown members are kept.
+    bool has_extra;
 
-    // A default one on the heap, its end, and back to a default one: so that files which only hand a struct on have none
-    // of its code.
-    void* (*make)();
-    void (*destroy)(void* record) noexcept;
-    void (*clear)(void* record);
+    /// Where the members are, by their number, and `extra` behind the last one.
+    void* (*locate)(void* record, std::size_t number) noexcept;
+
+    /// Here, so that files which only hand a struct on have none of its code.
+    void* (*manage)(void* record, lifetime step);
+
+    void* address(void* record, const member_entry& which) const noexcept
+    {
+        return locate(record, static_cast<std::size_t>(&which - members));
+    }
+
+    const void* address(const void* record, const member_entry& which) const noexcept
+    {
+        return address(const_cast<void*>(record), which);  // where something is, is found without changing it
+    }
+
+    /// Where unknown members are kept; null when the struct has no such place.
+    boost::json::object* extra(void* record) const noexcept
+    {
+        return has_extra ? static_cast<boost::json::object*>(locate(record, size)) : nullptr;
+    }
+    const boost::json::object* extra(const void* record) const noexcept { return extra(const_cast<void*>(record)); }
 };
+
+inline void value_table::clear(void* place) const
+{
+    if (reach != nullptr)
+    {
+        reach(place, access::clear);
+    }
+    else
+    {
+        record().manage(place, lifetime::clear);
+    }
+}
 
 /// Writes a place as JSON; false when there is nothing to write. Defined with the encoder.
 bool encode_place(const value_table& table, const void* place, boost::json::value& out);
@@ -355,7 +421,14 @@ assigned assign_scalar(T& value, const met_scalar& met)
     {
         std::string_view view;
         const auto result = met.to_view(view);
-        value = T{view};
+        if constexpr (is_open_enum<T>)
+        {
+            value.assign(view);
+        }
+        else
+        {
+            value = T{view};
+        }
         return result;
     }
 }
@@ -387,14 +460,12 @@ void write_value(const void* value, boost::json::value& out)
     }
 }
 
-/// Destroys and makes anew, which is far less code than moving a new one there; once, because for a struct or a vector of
-/// structs it is long all the same.
+/// Destroys and makes anew, which is far less code than moving a new one there.
 template <class T>
-[[gnu::noinline]] void renew(void* place)
+void renew(T& place)
 {
-    auto* const typed = static_cast<T*>(place);
-    std::destroy_at(typed);
-    std::construct_at(typed);
+    place.~T();
+    ::new (static_cast<void*>(&place)) T();
 }
 
 /// The functions of @ref value_table for a place of type `T`.
@@ -403,29 +474,30 @@ struct place_functions
 {
     using inner = typename wrapping<T>::inner;
 
-    static void* emplace(void* place)
+    static void* reach(void* place, access how)
     {
-        if constexpr (!std::same_as<T, inner> &&
-                      (shape_of<inner>() == shape::list || shape_of<inner>() == shape::record))
+        auto& typed = *static_cast<T*>(place);
+        if (how != access::look)
         {
-            clear(place);  // what stands alone is new when it is asked for
+            renew(typed);
         }
-        return wrapping<T>::emplace(*static_cast<T*>(place));
+        if constexpr (!std::same_as<T, inner>)
+        {
+            constexpr auto what = shape_of<inner>();
+            if constexpr (what == shape::record || what == shape::list || what == shape::map)
+            {
+                if (how == access::fill)
+                {
+                    return wrapping<T>::emplace(typed);
+                }
+            }
+            if (how == access::look)
+            {
+                return const_cast<inner*>(wrapping<T>::get(typed));
+            }
+        }
+        return nullptr;
     }
-
-    static void clear(void* place)
-    {
-        if constexpr (described<T>)
-        {
-            record_table_of<T>().clear(place);
-        }
-        else
-        {
-            renew<T>(place);
-        }
-    }
-
-    static const void* get(const void* place) { return wrapping<T>::get(*static_cast<const T*>(place)); }
 
     static bool is_null(const void* place) { return static_cast<const T*>(place)->is_null(); }
 
@@ -443,7 +515,7 @@ struct place_functions
         const auto result = assign_scalar(*wrapping<T>::emplace(*static_cast<T*>(place)), met);
         if (result == assigned::no)
         {
-            clear(place);
+            reach(place, access::clear);
         }
         return result;
     }
@@ -467,22 +539,38 @@ struct place_functions
     }
 };
 
+template <class List>
+inline constexpr bool wants_room =
+    sizeof(typename List::value_type) >= 256 && requires(List& list) { list.reserve(1); };
+
 /// The functions of @ref value_table for the elements of a list or map.
 template <class T>
 struct element_functions
 {
-    static std::size_t size(const void* value) { return static_cast<const T*>(value)->size(); }
-
-    static const void* at(const void* value, std::size_t index)
+    static list_item at(const void* value, std::size_t index)
     {
-        return std::addressof((*static_cast<const T*>(value))[index]);
+        const auto& list = *static_cast<const T*>(value);
+        const auto size = list.size();
+        return {index < size ? std::addressof(list[index]) : nullptr, size};
     }
 
-    static void* append(void* value) { return std::addressof(static_cast<T*>(value)->emplace_back()); }
-
-    static void reserve(void* value, std::size_t size) { static_cast<T*>(value)->reserve(size); }
-
-    static void drop_last(void* value) { static_cast<T*>(value)->pop_back(); }
+    static void* change(void* value, list_change how, [[maybe_unused]] std::size_t size)
+    {
+        auto& list = *static_cast<T*>(value);
+        if (how == list_change::append)
+        {
+            return std::addressof(list.emplace_back());
+        }
+        if (how == list_change::drop)
+        {
+            list.pop_back();
+        }
+        else if constexpr (wants_room<T>)
+        {
+            list.reserve(size);
+        }
+        return nullptr;
+    }
 
     static void* insert(void* value, std::string_view key)
     {
@@ -508,12 +596,11 @@ constexpr value_table make_value_table() noexcept
     value_table table{};
     table.what = what;
     table.wanted = wanted_of<inner>();
-    table.clear = &functions::clear;
-    table.get = &functions::get;
-    table.empty_is_absent = std::same_as<T, inner> ? is_list<T> : std::same_as<T, free_form>;
-    if constexpr (what == shape::record || what == shape::list || what == shape::map)
+    table.is_bare = std::same_as<T, inner>;
+    table.empty_is_absent = table.is_bare ? is_list<T> : std::same_as<T, free_form>;
+    if constexpr (!std::same_as<T, inner> || what != shape::record)
     {
-        table.emplace = &functions::emplace;
+        table.reach = &functions::reach;
     }
     if constexpr (is_patch<T>)
     {
@@ -537,14 +624,9 @@ constexpr value_table make_value_table() noexcept
     {
         table.element = &value_table_of<typename inner::value_type>;
         table.is_keyed = is_keyed<inner>;
-        table.size = &element_functions<inner>::size;
         table.at = &element_functions<inner>::at;
-        table.append = &element_functions<inner>::append;
-        if constexpr (sizeof(typename inner::value_type) >= 256 && requires(inner& list) { list.reserve(1); })
-        {
-            table.reserve = &element_functions<inner>::reserve;
-        }
-        table.drop_last = &element_functions<inner>::drop_last;
+        table.change = &element_functions<inner>::change;
+        table.wants_room = wants_room<inner>;
     }
     else
     {
@@ -555,10 +637,14 @@ constexpr value_table make_value_table() noexcept
     return table;
 }
 
-template <class T, auto Member>
-void* address_of(void* record)
+template <class T, auto... Members>
+void* locate([[maybe_unused]] void* record, [[maybe_unused]] std::size_t number) noexcept
 {
-    return std::addressof(static_cast<T*>(record)->*Member);
+    [[maybe_unused]] std::size_t i = 0;
+    void* found = nullptr;
+    // Short-circuited, this becomes a jump.
+    static_cast<void>(((number == i++ && (found = &(static_cast<T*>(record)->*Members), true)) || ... || false));
+    return found;
 }
 
 template <class Place, class T>
@@ -567,39 +653,68 @@ constexpr const value_table* table_of_member(Place T::*) noexcept
     return &value_table_of<Place>;
 }
 
+template <class T>
+concept has_extra = requires(T& object) {
+    { object.extra } -> std::same_as<boost::json::object&>;
+};
+
+/// What is made of the described members of `T`.
+template <class T, class Fields>
+struct member_data;
+
 template <class T, auto... Members>
-constexpr std::array<member_entry, sizeof...(Members)>
-make_member_entries(const field_list<field<Members>...>& described_members) noexcept
+struct member_data<T, field_list<field<Members>...>>
 {
-    [[maybe_unused]] std::size_t name = 0;  // without members
-    [[maybe_unused]] std::size_t style = 0;
-    return {member_entry{described_members.names[name++], described_members.styles[style++], &address_of<T, Members>,
-                         table_of_member(Members)}...};
+    static constexpr std::array<member_entry, sizeof...(Members)> entries() noexcept
+    {
+        constexpr auto described_members = fields(type<T>{});
+        [[maybe_unused]] std::size_t name = 0;  // without members
+        [[maybe_unused]] std::size_t style = 0;
+        return {member_entry{described_members.names[name++], described_members.styles[style++],
+                             table_of_member(Members)}...};
+    }
+
+    static constexpr auto locator() noexcept
+    {
+        if constexpr (has_extra<T>)
+        {
+            return &locate<T, Members..., &T::extra>;
+        }
+        else
+        {
+            return &locate<T, Members...>;
+        }
+    }
+};
+
+/// Makes, renews or ends a `T` on the heap.
+template <class T>
+void* manage(void* value, lifetime step)
+{
+    auto* const typed = static_cast<T*>(value);
+    switch (step)
+    {
+    case lifetime::make:
+        return new T();
+    case lifetime::clear:
+        renew(*typed);
+        break;
+    case lifetime::end:
+        delete typed;
+        break;
+    }
+    return nullptr;
 }
 
 template <class T>
 struct record_data
 {
-    static constexpr auto members = make_member_entries<T>(fields(type<T>{}));
+    using of_members = member_data<T, decltype(fields(type<T>{}))>;
 
-    static boost::json::object* extra([[maybe_unused]] void* record) noexcept
-    {
-        if constexpr (requires(T& object) {
-                          { object.extra } -> std::same_as<boost::json::object&>;
-                      })
-        {
-            return &static_cast<T*>(record)->extra;
-        }
-        else
-        {
-            return nullptr;
-        }
-    }
+    static constexpr auto members = of_members::entries();
 
-    static void* make() { return new T(); }
-    static void destroy(void* record) noexcept { delete static_cast<T*>(record); }
-
-    static constexpr record_table table{members.data(), members.size(), &extra, &make, &destroy, &renew<T>};
+    static constexpr record_table table{members.data(), members.size(), has_extra<T>, of_members::locator(),
+                                        &manage<T>};
 };
 
 template <class T>
