@@ -13,7 +13,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # What "most" builds and runs: nothing in Python, no strangers' projects.
-most="unit_tests api_tests integration_tests faults_tests soak headers_compiled header_only"
+most="unit_tests api_tests integration_tests faults_tests soak headers_compiled header_only lean"
 
 # What tests/run.sh would install, without Boost.
 tools="g++ cmake ninja-build libssl-dev doctest-dev python3-venv ca-certificates"

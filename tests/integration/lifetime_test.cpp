@@ -9,6 +9,8 @@
 #include <boost/system/errc.hpp>
 
 #include <atomic>
+#include <future>
+#include <memory>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -362,6 +364,42 @@ TEST_SUITE("lifetime")
         const auto users = directory::client{context, options_for(server.base_url())}.users();
         const auto end = run<directory::user>(context, [&](auto token) { users.async_delete("u1", std::move(token)); });
         CHECK_FALSE(end.code);
+    }
+
+    TEST_CASE("a client with a thread of its own goes with connections open, and with calls under way")
+    {
+        SUBCASE("with an idle connection")
+        {
+            scripted_server server{{{answer_ok(), wait_for_end()}}};
+            const directory::client api{options_for(server.base_url())};
+            CHECK(api.users().async_delete("u1", truto::blocking).status() == 200);
+        }
+        SUBCASE("with a call under way, which ends with cancelled")
+        {
+            scripted_server server{silence()};
+            std::promise<truto::error_code> end;
+            {
+                const directory::client api{options_for(server.base_url())};
+                api.users().async_delete("u1", [&](truto::error_code code, auto) { end.set_value(code); });
+            }
+            CHECK(end.get_future().get() == errc::cancelled);
+        }
+        SUBCASE("from its own thread, in a handler that has the last copy")
+        {
+            scripted_server server{{{answer_ok(), wait_for_end()}}};
+            std::promise<unsigned> end;
+            {
+                auto api = std::make_unique<directory::client>(options_for(server.base_url()));
+                const auto users = api->users();
+                users.async_delete("u1",
+                                   [last = std::move(api), &end](truto::error_code, auto answer) mutable
+                                   {
+                                       last.reset();
+                                       end.set_value(answer.status());
+                                   });
+            }
+            CHECK(end.get_future().get() == 200);
+        }
     }
 
     TEST_CASE("a context may be destroyed while calls are under way: their handlers are destroyed, not called")

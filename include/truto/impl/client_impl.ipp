@@ -183,7 +183,7 @@ TRUTO_DECL own_context::~own_context()
 }
 
 TRUTO_LAZY client_core make_core(const asio::any_io_executor& executor, client_options&& options,
-                                 std::unique_ptr<own_context> own)
+                                 std::shared_ptr<own_context> own)
 {
     static const auto no_options = std::make_shared<const call_options>();
     auto impl = std::make_shared<client_impl>(executor, std::move(options), own != nullptr);
@@ -197,7 +197,7 @@ TRUTO_LAZY client_core make_client(const asio::any_io_executor& executor, client
 
 TRUTO_LAZY client_core make_client(client_options&& options)
 {
-    auto own = std::make_unique<own_context>();
+    auto own = std::make_shared<own_context>();
     const auto executor = own->executor();
     return make_core(executor, std::move(options), std::move(own));
 }

@@ -138,12 +138,17 @@ struct prepared_call
 class client_handle
 {
 public:
-    explicit client_handle(std::shared_ptr<client_impl> impl) noexcept : impl_(std::move(impl)) {}
+    /// `own_context`: nobody but the client uses the context; null when there are others.
+    client_handle(std::shared_ptr<client_impl> impl, std::shared_ptr<void> own_context) noexcept
+        : own_context_(std::move(own_context)), impl_(std::move(impl))
+    {
+    }
     virtual ~client_handle() = default;
     client_handle(const client_handle&) = delete;
     client_handle& operator=(const client_handle&) = delete;
 
     const std::shared_ptr<client_impl>& impl() const noexcept { return impl_; }
+    bool has_own_context() const noexcept { return own_context_ != nullptr; }
 
     virtual boost::asio::any_io_executor executor() const noexcept = 0;
 
@@ -153,10 +158,8 @@ public:
     /// Starts a call; `handler` is called on its associated executor, never from within. Gives what stops it.
     virtual std::weak_ptr<net::fiber> start(prepared_call&& call, raw_handler handler) = 0;
 
-    /// Whether nobody else runs the context.
-    virtual bool has_own_context() const noexcept = 0;
-
 private:
+    std::shared_ptr<void> own_context_;  // which goes last
     std::shared_ptr<client_impl> impl_;
 };
 

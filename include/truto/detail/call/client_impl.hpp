@@ -114,10 +114,7 @@ template <class...>
 class live_client final : public client_handle, public std::enable_shared_from_this<live_client<>>
 {
 public:
-    live_client(std::shared_ptr<client_impl> impl, std::unique_ptr<own_context> own) noexcept
-        : client_handle(std::move(impl)), own_(std::move(own))
-    {
-    }
+    using client_handle::client_handle;
     ~live_client() override { impl()->shut_down(); }
 
     asio::any_io_executor executor() const noexcept override { return impl()->executor(); }
@@ -134,10 +131,6 @@ public:
         }
         return start_call(impl(), std::move(call), std::move(handler));
     }
-    bool has_own_context() const noexcept override { return own_ != nullptr; }
-
-private:
-    std::unique_ptr<own_context> own_;
 };
 
 }  // namespace truto::detail::call
