@@ -5,7 +5,7 @@
 set -euo pipefail
 
 parts='truto::detail::(net::(pool|connection|tls_session|resolver_service|fiber|roster)|call::(call_state|gate|client_impl|request_writer)|json::decoder|policy)::|boost::beast::http::'
-defined() { "$1" -C --defined-only "$2" | sed -n 's/^[0-9a-f]* [tTwWV] //p'; }
+defined() { "$1" -C --defined-only "$2" | sed -n 's/^[0-9a-f]* [tTwW] //p'; }
 
 heavy="$(defined "$1" "$3")"
 lean="$(defined "$1" "$2")"
