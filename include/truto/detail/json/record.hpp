@@ -667,8 +667,9 @@ struct member_data<T, field_list<field<Members>...>>
 {
     static constexpr std::array<member_entry, sizeof...(Members)> entries() noexcept
     {
-        constexpr auto described_members = fields(type<T>{});
-        [[maybe_unused]] std::size_t name = 0;  // without members
+        // Without members, none of them is used.
+        [[maybe_unused]] constexpr auto described_members = fields(type<T>{});
+        [[maybe_unused]] std::size_t name = 0;
         [[maybe_unused]] std::size_t style = 0;
         return {member_entry{described_members.names[name++], described_members.styles[style++],
                              table_of_member(Members)}...};
