@@ -29,6 +29,7 @@ CASES = {
     "one call, all headers, header-only": ("one_call_truto.cpp", ALL),
     "ten more, all headers, header-only": ("more_calls_truto.cpp", ALL),
     "one call, separate": ("one_call_truto.cpp", SEPARATE),
+    "one call, client from elsewhere, separate": ("given_client_truto.cpp", SEPARATE),
     "one call, all headers, separate": ("one_call_truto.cpp", (*SEPARATE, *ALL)),
     "ten more, all headers, separate": ("more_calls_truto.cpp", (*SEPARATE, *ALL)),
     "no call, separate": ("no_call_truto.cpp", SEPARATE),
@@ -40,6 +41,7 @@ CASES = {
 RATIOS = (
     ("one call, client from elsewhere, header-only", "one call, hand-written Beast, TLS", 0.50, 1.00),
     ("one call, header-only", "one call, hand-written Beast, TLS", 0.50, 1.00),
+    ("one call, client from elsewhere, separate", "one call, hand-written Beast, TLS", 0.15, None),
     ("one call, separate", "one call, hand-written Beast, TLS", 0.15, None),
     ("one call, separate", "no call, separate", 1.10, 1.10),
     ("models of users", "Boost.JSON alone", 1.50, 1.50),
