@@ -387,17 +387,21 @@ TEST_SUITE("lifetime")
         SUBCASE("from its own thread, in a handler that has the last copy")
         {
             scripted_server server{{{answer_ok(), wait_for_end()}}};
+            std::promise<void> others_are_gone;
             std::promise<unsigned> end;
             {
                 auto api = std::make_unique<directory::client>(options_for(server.base_url()));
                 const auto users = api->users();
-                users.async_delete("u1",
-                                   [last = std::move(api), &end](truto::error_code, auto answer) mutable
-                                   {
-                                       last.reset();
-                                       end.set_value(answer.status());
-                                   });
+                users.async_delete(
+                    "u1",
+                    [last = std::move(api), &others_are_gone, &end](truto::error_code, auto answer) mutable
+                    {
+                        others_are_gone.get_future().wait();
+                        last.reset();
+                        end.set_value(answer.status());
+                    });
             }
+            others_are_gone.set_value();
             CHECK(end.get_future().get() == 200);
         }
     }
