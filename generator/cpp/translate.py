@@ -52,6 +52,7 @@ from .view import (
     ResourceView,
     SourceView,
     StructView,
+    TablesView,
     UmbrellaView,
 )
 
@@ -323,19 +324,23 @@ class _Translator:
             docs.comment(docs.stop(resource.description or f"Operations on {resource.name}"), Own(about)),
             templated(name),
             tuple(each for operation in resource.operations for each in self._functions(operation)),
-            self._tables(resource),
+            self._tables(resource.operations),
         )
         return FileView(path, "resource.hpp.j2", view)
 
-    def _tables(self, resource: Resource) -> tuple[str, ...]:
+    def _tables(self, operations: Iterable[Operation]) -> TablesView:
         """The structs that the operations write and read themselves; the others stand inside these."""
         structs = set(self._forward().structs)
-        names: set[Name] = set()
-        for operation in resource.operations:
-            names.update(each.name for each in operation.definitions)
-            names.update(references(operation.result) if operation.result is not None else ())
-            names.update(references(operation.body.type) if operation.body is not None else ())
-        return tuple(sorted(structs & {self._names.types[name] for name in names}))
+        read: set[Name] = set()
+        written: set[Name] = set()
+        for operation in operations:
+            read.update(references(operation.result) if operation.result is not None else ())
+            written.update(each.name for each in operation.definitions)
+            written.update(references(operation.body.type) if operation.body is not None else ())
+        read_types, written_types = (
+            tuple(sorted(structs & {self._names.types[name] for name in names})) for names in (read, written)
+        )
+        return TablesView(read_types, written_types)
 
     def _resource_headers(self, resource: Resource) -> Iterator[str]:
         yield from ("<truto/format.hpp>", "<truto/operation.hpp>", "<truto/resource.hpp>", "<utility>")
@@ -417,8 +422,11 @@ class _Translator:
         return found
 
     def _functions(self, operation: Operation) -> Iterator[FunctionView]:
-        """The full overload, then one for each run of optional arguments that can be left out before a
-        token; and the pages of a list.
+        """The full overload, then one for each run of optional arguments that can be left out; and the
+        pages of a list.
+
+        Overloads, and no default arguments: those would be made, kept across the wait and destroyed in the
+        coroutine of each caller. Their token is a pack, so that an argument `{}` never means it.
         """
         arguments = self._arguments(operation)
         yield self._function(operation, arguments, arguments, self._operation_doc(operation, arguments))
@@ -440,20 +448,19 @@ class _Translator:
         doc: tuple[str, ...],
     ) -> FunctionView:
         result = self._result(operation).spell(self._hidden(operation))
-        default = " = default_token" if full is not None else ""
-        parts = [
-            f"{each.type} {each.name}{' = {}' if each.has_default and full is not None else ''}"
-            for each in arguments
-        ]
-        parts.append("Token&& token = {}" if full is not None else "Token&& token")
+        is_full = full is not None
+        token = " Token = default_token" if is_full else "... Token"
+        forwarded = FORWARDED if is_full else f"{FORWARDED}..."
+        parts = [f"{each.type} {each.name}" for each in arguments]
+        parts.append("Token&& token = {}" if is_full else "Token&&... token")
         designated = self._designated(operation, arguments)
         constant = f"operations::{self._names.constants[operation.id]}"
         return FunctionView(
             doc,
-            f"template <token_for<{result}, Format> Token{default}>",
+            f"template <token_for<{result}, Format>{token}>",
             self._attribute(operation),
             f"auto {self._names.methods[operation.id]}({', '.join(parts)}) const",
-            f"return async_call<{result}>(*this, {constant}, {{{designated}}}, {FORWARDED});",
+            f"return async_call<{result}>(*this, {constant}, {{{designated}}}, {forwarded});",
         )
 
     def _pages(self, operation: Operation, pagination: Pagination) -> FunctionView:
@@ -547,7 +554,7 @@ class _Translator:
 
     def _source(self) -> SourceView:
         includes = [f"<{self._folder}.hpp>", "<truto/src.hpp>", "<truto/detail/json/record.hpp>"]
-        return SourceView(self._header("", includes), self._forward().structs)
+        return SourceView(self._header("", includes), self._tables(self._operations()))
 
     def _umbrella(self, paths: list[str]) -> UmbrellaView:
         includes = [f"<{path}>" for path in (*paths, f"{self._folder}/client.hpp", f"{self._folder}/fwd.hpp")]

@@ -103,11 +103,19 @@ class FunctionView:
 
 
 @dataclass(frozen=True, slots=True)
-class ResourceView:
-    """A resource, its operations, and the types of their arguments.
+class TablesView:
+    """The structs whose tables operations need: of answers, and of arguments, which are only written."""
 
-    `tables` are the structs whose tables the operations need.
-    """
+    read: tuple[str, ...]
+    written: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.read or self.written)
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceView:
+    """A resource, its operations, and the types of their arguments."""
 
     header: HeaderView
     enums: tuple[EnumView, ...]
@@ -116,7 +124,7 @@ class ResourceView:
     doc: Lines
     name: str
     functions: tuple[FunctionView, ...]
-    tables: tuple[str, ...]
+    tables: TablesView
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +167,10 @@ class ForwardView:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """What is compiled once in separate compilation: the tables of all structs."""
+    """What is compiled once in separate compilation: the tables that operations need."""
 
     header: HeaderView
-    structs: tuple[str, ...]
+    tables: TablesView
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ std::string describe(error_code code, const response_base& answer);
 namespace detail
 {
 
-std::exception_ptr make_api_error(error_code code, response_base answer);
+/// What a failed call throws; null after success.
+std::exception_ptr failure_of(const error_code& code, const response_base& answer);
 
 }  // namespace detail
 

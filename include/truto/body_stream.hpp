@@ -3,7 +3,8 @@
 #include <truto/config.hpp>
 #include <truto/error.hpp>
 
-#include <boost/asio/any_completion_handler.hpp>
+#include <truto/detail/call/any_handler.hpp>
+
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/buffer.hpp>
@@ -22,7 +23,7 @@ namespace detail::call
 class body_feed;
 
 /// Called with how many bytes were read.
-using read_handler = boost::asio::any_completion_handler<void(error_code, std::size_t)>;
+using read_handler = any_handler<std::size_t>;
 
 /// The reading end of a @ref body_feed; when it goes, the rest is not wanted any more.
 class body_end

@@ -5,6 +5,8 @@
 #include <concepts>
 #include <cstddef>
 #include <deque>
+#include <functional>
+#include <iterator>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -68,7 +70,9 @@ private:
     template <class... Elements>
     void add(const Elements&... elements)
     {
-        (elements_->push_back(elements), ...);
+        // All at once: room for them is made for exactly so many, and nothing that grows is compiled.
+        const std::reference_wrapper<const T> all[] = {elements...};
+        elements_ = container(std::begin(all), std::end(all));
     }
 
     indirect<container> elements_;

@@ -10,7 +10,6 @@
 #include <truto/text.hpp>
 
 #include <truto/detail/call/paging.hpp>
-#include <truto/detail/call/step_handler.hpp>
 #include <truto/detail/json/record.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -233,7 +232,7 @@ struct item_step
         else if (is_page)
         {
             const auto list = from->list;  // an empty page is not the end
-            list->next(step_handler<item_step, std::decay_t<Handler>>{*this, std::forward<Handler>(handler)});
+            list->next({std::forward<Handler>(handler), *this});
         }
         else
         {
@@ -273,8 +272,7 @@ struct collect_step
         if (is_page && !code)
         {
             const auto pages = list;
-            pages->next(
-                step_handler<collect_step, std::decay_t<Handler>>{std::move(*this), std::forward<Handler>(handler)});
+            pages->next({std::forward<Handler>(handler), std::move(*this)});
             return;
         }
         std::forward<Handler>(handler)(code, response<records>{std::move(all), std::move(last)});
@@ -295,16 +293,15 @@ struct list_initiation
     void operator()(Handler&& handler)
     {
         const auto pages = list;  // starting may destroy this object
-        step_handler<Step, std::decay_t<Handler>> next{std::move(step), std::forward<Handler>(handler)};
-        if constexpr (requires { next.step.from->has_more(); })
+        if constexpr (requires { step.from->has_more(); })
         {
-            if (next.step.from->has_more())
+            if (step.from->has_more())
             {
-                pages->post(std::move(next));
+                pages->post({std::forward<Handler>(handler), std::move(step)});
                 return;
             }
         }
-        pages->next(std::move(next));
+        pages->next({std::forward<Handler>(handler), std::move(step)});
     }
 
     /// For @ref truto::blocking.

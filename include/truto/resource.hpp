@@ -6,7 +6,6 @@
 #include <truto/throwing.hpp>
 
 #include <truto/detail/call/call.hpp>
-#include <truto/detail/call/step_handler.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/async_result.hpp>
@@ -91,9 +90,7 @@ struct call_initiation
     template <class Handler>
     void operator()(Handler&& handler, prepared_call call) const
     {
-        const auto client = handle;  // starting may destroy this object
-        client->start(std::move(call), step_handler<decoding_step<T, Format>, std::decay_t<Handler>>{
-                                           {}, std::forward<Handler>(handler)});
+        start(handle, std::move(call), raw_handler{std::forward<Handler>(handler), decoding_step<T, Format>{}});
     }
 
     /// For @ref truto::blocking.
@@ -135,9 +132,9 @@ public:
 };
 
 /// Calls an operation whose model is a `T`. The arguments are written into the request before this returns.
-template <class T, class Format, token_for<T, Format> Token>
+template <class T, class Format, token_for<T, Format> Token = default_token>
 auto async_call(const resource_as<Format>& on, const operation& which, const operation_arguments& arguments,
-                Token&& token)
+                Token&& token = {})
 {
     const auto& core = on.core();
     return detail::call::initiate_call<T, Format>(core, core.handle->prepare(*core.options, which, arguments),

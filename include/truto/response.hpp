@@ -8,6 +8,7 @@
 #include <truto/detail/json/boxed.hpp>
 #include <truto/detail/json/decode.hpp>
 
+#include <boost/config.hpp>
 #include <boost/json/object.hpp>
 
 #include <chrono>
@@ -67,6 +68,14 @@ public:
     /// As after a call that never got an answer.
     response_base();
     explicit response_base(std::shared_ptr<const detail::response_data> data) noexcept : data_(std::move(data)) {}
+
+    response_base(const response_base& other) = default;
+    response_base(response_base&& other) noexcept = default;
+    response_base& operator=(const response_base& other) = default;
+    response_base& operator=(response_base&& other) noexcept = default;
+
+    // A function of its own: an answer ends in many places of a file that makes calls.
+    BOOST_NOINLINE ~response_base() {}
 
     /// The HTTP status; 0 when no answer came.
     unsigned status() const noexcept { return data_->status; }

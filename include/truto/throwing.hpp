@@ -49,11 +49,7 @@ struct throwing_handler
     template <std::derived_from<response_base> Answer>
     void operator()(error_code code, Answer answer)
     {
-        std::exception_ptr failure;
-        if (code)
-        {
-            failure = make_api_error(code, answer);
-        }
+        auto failure = failure_of(code, answer);
         std::move(handler)(std::move(failure), std::move(answer));
     }
 };

@@ -189,17 +189,17 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<user_role>`.
     template <token_for<user_role, Format> Token = default_token>
-    auto async_list(std::string_view id, const things_list_query& query = {}, Token&& token = {}) const
+    auto async_list(std::string_view id, const things_list_query& query, Token&& token = {}) const
     {
         return async_call<user_role>(*this, operations::things_list, {.path = {id}, .query = query},
                                      std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<user_role, Format> Token>
-    auto async_list(std::string_view id, Token&& token) const
+    template <token_for<user_role, Format>... Token>
+    auto async_list(std::string_view id, Token&&... token) const
     {
-        return async_call<user_role>(*this, operations::things_list, {.path = {id}}, std::forward<Token>(token));
+        return async_call<user_role>(*this, operations::things_list, {.path = {id}}, std::forward<Token>(token)...);
     }
 };
 
@@ -210,8 +210,8 @@ public:
 namespace truto::detail::json
 {
 
-extern template const record_table& record_table_of<truto::api::things_list_query>() noexcept;
 extern template const record_table& record_table_of<truto::api::user_role>() noexcept;
+extern template const record_table& argument_table_of<truto::api::things_list_query>() noexcept;
 
 }  // namespace truto::detail::json
 

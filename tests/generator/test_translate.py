@@ -132,22 +132,22 @@ B, Q, H = (
     ("body", "path", "signatures"),
     [
         ("", "/things", ["Token&& token = {}"]),
-        (QUERY, "/things", [f"{Q} = {{}}, Token&& token = {{}}", "Token&& token"]),
-        (BODY % "", "/things", [f"{B} = {{}}, Token&& token = {{}}", "Token&& token"]),
+        (QUERY, "/things", [f"{Q}, Token&& token = {{}}", "Token&&... token"]),
+        (BODY % "", "/things", [f"{B}, Token&& token = {{}}", "Token&&... token"]),
         (BODY % "required: true,", "/things", [f"{B}, Token&& token = {{}}"]),
         (
             QUERY + "\n" + BODY % "required: true,",
             "/things",
-            [f"{B}, {Q} = {{}}, Token&& token = {{}}", f"{B}, Token&& token"],
+            [f"{B}, {Q}, Token&& token = {{}}", f"{B}, Token&&... token"],
         ),
         (
             BOTH + "\n" + BODY % "",
             "/things",
             [
-                f"{B} = {{}}, {Q} = {{}}, {H} = {{}}, Token&& token = {{}}",
-                f"{B}, {Q}, Token&& token",
-                f"{B}, Token&& token",
-                "Token&& token",
+                f"{B}, {Q}, {H}, Token&& token = {{}}",
+                f"{B}, {Q}, Token&&... token",
+                f"{B}, Token&&... token",
+                "Token&&... token",
             ],
         ),
         (ID % "string", "/things/{id}", ["std::string_view id, Token&& token = {}"]),
@@ -163,19 +163,19 @@ def test_arguments_and_overloads(body: str, path: str, signatures: list[str]) ->
     found = functions(body, path)
     assert [each.signature for each in found] == [f"auto async_list({each}) const" for each in signatures]
     assert found[0].template == "template <token_for<no_content, Format> Token = default_token>"
-    assert all(each.template == "template <token_for<no_content, Format> Token>" for each in found[1:])
+    assert all(each.template == "template <token_for<no_content, Format>... Token>" for each in found[1:])
 
 
 def test_what_is_passed_on_has_the_order_of_the_runtimes_struct() -> None:
     found = functions(BOTH + "\n" + BODY % "")
     assert [each.body for each in found] == [
         "return async_call<no_content>(*this, operations::things_list, "
-        f"{{{arguments}}}, std::forward<Token>(token));"
-        for arguments in (
-            ".query = query, .headers = headers, .body = body",
-            ".query = query, .body = body",
-            ".body = body",
-            "",
+        f"{{{arguments}}}, std::forward<Token>(token){pack});"
+        for arguments, pack in (
+            (".query = query, .headers = headers, .body = body", ""),
+            (".query = query, .body = body", "..."),
+            (".body = body", "..."),
+            ("", "..."),
         )
     ]
 
@@ -257,8 +257,8 @@ def pagers(view: ResourceView) -> list[str]:
 def test_a_list_has_a_pager() -> None:
     view = listed(listing())
     assert [each.signature for each in view.functions] == [
-        "auto async_list(const things_list_query& query = {}, Token&& token = {}) const",
-        "auto async_list(Token&& token) const",
+        "auto async_list(const things_list_query& query, Token&& token = {}) const",
+        "auto async_list(Token&&... token) const",
         "pager<page, Format> list(things_list_query query = {}) const",
     ]
     pager = view.functions[-1]

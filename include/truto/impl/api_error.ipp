@@ -57,9 +57,9 @@ inline std::string readable(std::chrono::nanoseconds time)
     return tenths.insert(tenths.size() - 1, ".").append(" s");
 }
 
-TRUTO_DECL std::exception_ptr make_api_error(error_code code, response_base answer)
+TRUTO_DECL std::exception_ptr failure_of(const error_code& code, const response_base& answer)
 {
-    return std::make_exception_ptr(api_error(code, std::move(answer)));
+    return code ? std::make_exception_ptr(api_error(code, answer)) : nullptr;
 }
 
 }  // namespace detail

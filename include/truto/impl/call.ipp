@@ -16,7 +16,6 @@
 #include <truto/detail/policy/retry.hpp>
 #include <truto/detail/policy/retry_after.hpp>
 
-#include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/query.hpp>
@@ -541,7 +540,7 @@ TRUTO_DECL void call_state::conclude(std::exception_ptr failure)
 TRUTO_LAZY std::weak_ptr<net::fiber> start_call(const std::shared_ptr<client_impl>& client, prepared_call&& request,
                                                 raw_handler handler)
 {
-    auto slot = asio::get_associated_cancellation_slot(handler);
+    auto slot = handler.slot();
     const auto call = std::make_shared<call_state>(client, std::move(request), std::move(handler));
     if (slot.is_connected())
     {

@@ -14,23 +14,13 @@ namespace truto::detail::json
 {
 
 template const record_table& record_table_of<truto::platform::account_token>() noexcept;
-template const record_table& record_table_of<truto::platform::ai_readiness>() noexcept;
-template const record_table& record_table_of<truto::platform::batch_requests_create_body>() noexcept;
-template const record_table& record_table_of<truto::platform::batch_resource>() noexcept;
-template const record_table& record_table_of<truto::platform::batch_resource_input>() noexcept;
 template const record_table& record_table_of<truto::platform::batch_result>() noexcept;
 template const record_table& record_table_of<truto::platform::capabilities>() noexcept;
-template const record_table& record_table_of<truto::platform::capabilities_account>() noexcept;
-template const record_table& record_table_of<truto::platform::capabilities_auth>() noexcept;
-template const record_table& record_table_of<truto::platform::capabilities_auth_field>() noexcept;
-template const record_table& record_table_of<truto::platform::capabilities_integration>() noexcept;
-template const record_table& record_table_of<truto::platform::integrated_accounts_capabilities_query>() noexcept;
-template const record_table& record_table_of<truto::platform::integrated_accounts_create_token_body>() noexcept;
-template const record_table& record_table_of<truto::platform::integrations_capabilities_query>() noexcept;
-template const record_table& record_table_of<truto::platform::meta_model_query>() noexcept;
 template const record_table& record_table_of<truto::platform::method_meta>() noexcept;
-template const record_table& record_table_of<truto::platform::proxy_method>() noexcept;
-template const record_table& record_table_of<truto::platform::proxy_resource>() noexcept;
-template const record_table& record_table_of<truto::platform::unified_resource>() noexcept;
+template const record_table& argument_table_of<truto::platform::batch_requests_create_body>() noexcept;
+template const record_table& argument_table_of<truto::platform::integrated_accounts_capabilities_query>() noexcept;
+template const record_table& argument_table_of<truto::platform::integrated_accounts_create_token_body>() noexcept;
+template const record_table& argument_table_of<truto::platform::integrations_capabilities_query>() noexcept;
+template const record_table& argument_table_of<truto::platform::meta_model_query>() noexcept;
 
 }  // namespace truto::detail::json

@@ -39,6 +39,9 @@ prepared_call prepare_request(const client_handle& client, const call_options& o
 prepared_call prepare_custom(const client_handle& client, const call_options& options, std::string_view base,
                              std::string_view resource, std::string_view method, const request& what);
 
+/// Starts a call.
+void start(std::shared_ptr<client_handle> client, prepared_call call, raw_handler handler);
+
 /// What the client has done so far.
 counters counters_of(const client_handle& client) noexcept;
 

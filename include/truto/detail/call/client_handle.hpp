@@ -8,10 +8,11 @@
 #include <truto/response.hpp>
 #include <truto/retry_options.hpp>
 
+#include <truto/detail/call/any_handler.hpp>
 #include <truto/detail/json/record.hpp>
 
-#include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/config.hpp>
 
 #include <array>
 #include <chrono>
@@ -59,6 +60,9 @@ public:
     path_values(const Values&... values) : values_{path_value(values)...}
     {
     }
+    path_values(const path_values&) = delete;
+    path_values& operator=(const path_values&) = delete;
+    BOOST_NOINLINE ~path_values() {}  // a function of its own: there is one for each call
 
     const path_value& operator[](std::size_t i) const noexcept { return values_[i]; }
 
@@ -87,7 +91,7 @@ class client_handle;
 class client_impl;
 
 /// Called once when a call ended.
-using raw_handler = boost::asio::any_completion_handler<void(error_code, std::shared_ptr<response_data>)>;
+using raw_handler = any_handler<std::shared_ptr<response_data>>;
 
 /// A call that is ready to be sent: nothing of the caller's arguments is needed any more.
 struct prepared_call

@@ -2,11 +2,11 @@
 
 #include <truto/error.hpp>
 
+#include <truto/detail/call/any_handler.hpp>
+
 #include <boost/asio/any_completion_executor.hpp>
-#include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/associated_cancellation_slot.hpp>
-#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/execution/outstanding_work.hpp>
 #include <boost/asio/post.hpp>
@@ -25,17 +25,15 @@ template <class Value>
 class held_handler
 {
 public:
-    using handler_type = asio::any_completion_handler<void(error_code, Value)>;
-
     /// `otherwise`: where it is called if it has no executor of its own.
-    held_handler(handler_type handler, const asio::any_io_executor& otherwise)
+    held_handler(any_handler<Value> handler, const asio::any_io_executor& otherwise)
         : handler_(std::move(handler)),
-          executor_(asio::prefer(asio::any_completion_executor(asio::get_associated_executor(handler_, otherwise)),
+          executor_(asio::prefer(handler_.executor(asio::any_completion_executor(otherwise)),
                                  asio::execution::outstanding_work.tracked))
     {
     }
 
-    auto slot() const noexcept { return asio::get_associated_cancellation_slot(handler_); }
+    asio::cancellation_slot slot() const noexcept { return handler_.slot(); }
 
     /// Calls it on its executor, at once if this is it.
     void call(error_code code, Value value)
@@ -54,14 +52,14 @@ public:
 private:
     struct ready
     {
-        handler_type handler;
+        any_handler<Value> handler;
         error_code code;
         Value value;
 
         void operator()()
         {
             // Here, and not before: the slot is used where the handler runs.
-            if (auto slot = asio::get_associated_cancellation_slot(handler); slot.is_connected())
+            if (auto slot = handler.slot(); slot.is_connected())
             {
                 slot.clear();
             }
@@ -69,7 +67,7 @@ private:
         }
     };
 
-    handler_type handler_;
+    any_handler<Value> handler_;
     asio::any_completion_executor executor_;
 };
 

@@ -14,6 +14,7 @@
 
 #include <truto/detail/json/scalar.hpp>
 
+#include <boost/config.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
@@ -75,7 +76,7 @@ struct list_item
 };
 
 /// The operations on a place of one C++ type: a member, an element, or a root. Those that its shape has no use for are
-/// null. They are few, and each is small, so that a further type is cheap to compile.
+/// null, as are those that change it if it is only written. They are few, and each is small, so that a further type is cheap to compile.
 struct value_table
 {
     shape what;
@@ -92,7 +93,8 @@ struct value_table
     /// What the place wants, for messages.
     std::string_view wanted;
 
-    /// See @ref access. Null for a struct that is bare, of which its own table knows all.
+    /// See @ref access; if the place is only written, there is no other than access::look. Null for a struct that is
+    /// bare, of which its own table knows all.
     void* (*reach)(void* place, access how);
 
     /// Whether null is to be written. Only for @ref patch.
@@ -172,7 +174,7 @@ struct record_table
     /// Where the members are, by their number, and `extra` behind the last one.
     void* (*locate)(void* record, std::size_t number) noexcept;
 
-    /// Here, so that files which only hand a struct on have none of its code.
+    /// Here, so that files which only hand a struct on have none of its code. Null if it is only written.
     void* (*manage)(void* record, lifetime step);
 
     void* address(void* record, const member_entry& which) const noexcept
@@ -208,15 +210,26 @@ inline void value_table::clear(void* place) const
 /// Writes a place as JSON; false when there is nothing to write. Defined with the encoder.
 bool encode_place(const value_table& table, const void* place, boost::json::value& out);
 
+/// What a table is made for. Arguments of calls are only written, so that nothing that reads them has to be compiled.
+enum class purpose : unsigned char
+{
+    reading_and_writing,
+    writing,
+};
+
 template <class T>
 const record_table& record_table_of() noexcept;
 
+/// The same for a struct that is an argument.
 template <class T>
+const record_table& argument_table_of() noexcept;
+
+template <class T, purpose For>
 constexpr value_table make_value_table() noexcept;
 
 /// The operations on a place of type `T`.
-template <class T>
-inline constexpr value_table value_table_of = make_value_table<T>();
+template <class T, purpose For = purpose::reading_and_writing>
+inline constexpr value_table value_table_of = make_value_table<T, For>();
 
 // --- kinds of types ------------------------------------------------------------------------------------------------
 
@@ -474,7 +487,7 @@ struct place_functions
 {
     using inner = typename wrapping<T>::inner;
 
-    static void* reach(void* place, access how)
+    BOOST_NOINLINE static void* reach(void* place, access how)
     {
         auto& typed = *static_cast<T*>(place);
         if (how != access::look)
@@ -497,6 +510,12 @@ struct place_functions
             }
         }
         return nullptr;
+    }
+
+    /// @ref reach for those who never change the place.
+    static void* look(void* place, access)
+    {
+        return const_cast<inner*>(wrapping<T>::get(*static_cast<const T*>(place)));
     }
 
     static bool is_null(const void* place) { return static_cast<const T*>(place)->is_null(); }
@@ -586,9 +605,10 @@ struct element_functions
     }
 };
 
-template <class T>
+template <class T, purpose For>
 constexpr value_table make_value_table() noexcept
 {
+    constexpr bool reads = For != purpose::writing;
     using functions = place_functions<T>;
     using inner = typename functions::inner;
     constexpr auto what = shape_of<inner>();
@@ -598,41 +618,64 @@ constexpr value_table make_value_table() noexcept
     table.wanted = wanted_of<inner>();
     table.is_bare = std::same_as<T, inner>;
     table.empty_is_absent = table.is_bare ? is_list<T> : std::same_as<T, free_form>;
-    if constexpr (!std::same_as<T, inner> || what != shape::record)
+    if constexpr (reads && (!std::same_as<T, inner> || what != shape::record))
     {
         table.reach = &functions::reach;
+    }
+    if constexpr (!reads && !std::same_as<T, inner>)
+    {
+        table.reach = &functions::look;
     }
     if constexpr (is_patch<T>)
     {
         table.is_null = &functions::is_null;
     }
-    if constexpr (what == shape::scalar)
+    if constexpr (what == shape::scalar || what == shape::any || what == shape::object)
     {
-        table.assign = &functions::assign;
-        table.write = &write_value<inner>;
-    }
-    else if constexpr (what == shape::any || what == shape::object)
-    {
-        table.assign_json = &functions::assign_json;
         table.write = &write_value<inner>;
     }
     else if constexpr (what == shape::record)
     {
-        table.record = &record_table_of<inner>;
+        if constexpr (reads)
+        {
+            table.record = &record_table_of<inner>;
+        }
+        else
+        {
+            table.record = &argument_table_of<inner>;
+        }
     }
     else if constexpr (what == shape::list)
     {
-        table.element = &value_table_of<typename inner::value_type>;
+        table.element = &value_table_of<typename inner::value_type, For>;
         table.is_keyed = is_keyed<inner>;
         table.at = &element_functions<inner>::at;
-        table.change = &element_functions<inner>::change;
         table.wants_room = wants_room<inner>;
     }
     else
     {
-        table.element = &value_table_of<typename inner::mapped_type>;
-        table.insert = &element_functions<inner>::insert;
+        table.element = &value_table_of<typename inner::mapped_type, For>;
         table.for_each = &element_functions<inner>::for_each;
+    }
+
+    if constexpr (!reads)
+    {
+    }
+    else if constexpr (what == shape::scalar)
+    {
+        table.assign = &functions::assign;
+    }
+    else if constexpr (what == shape::any || what == shape::object)
+    {
+        table.assign_json = &functions::assign_json;
+    }
+    else if constexpr (what == shape::list)
+    {
+        table.change = &element_functions<inner>::change;
+    }
+    else if constexpr (what == shape::map)
+    {
+        table.insert = &element_functions<inner>::insert;
     }
     return table;
 }
@@ -647,10 +690,10 @@ void* locate([[maybe_unused]] void* record, [[maybe_unused]] std::size_t number)
     return found;
 }
 
-template <class Place, class T>
+template <purpose For, class Place, class T>
 constexpr const value_table* table_of_member(Place T::*) noexcept
 {
-    return &value_table_of<Place>;
+    return &value_table_of<Place, For>;
 }
 
 template <class T>
@@ -659,11 +702,11 @@ concept has_extra = requires(T& object) {
 };
 
 /// What is made of the described members of `T`.
-template <class T, class Fields>
+template <class T, purpose For, class Fields>
 struct member_data;
 
-template <class T, auto... Members>
-struct member_data<T, field_list<field<Members>...>>
+template <class T, purpose For, auto... Members>
+struct member_data<T, For, field_list<field<Members>...>>
 {
     static constexpr std::array<member_entry, sizeof...(Members)> entries() noexcept
     {
@@ -672,7 +715,7 @@ struct member_data<T, field_list<field<Members>...>>
         [[maybe_unused]] std::size_t name = 0;
         [[maybe_unused]] std::size_t style = 0;
         return {member_entry{described_members.names[name++], described_members.styles[style++],
-                             table_of_member(Members)}...};
+                             table_of_member<For>(Members)}...};
     }
 
     static constexpr auto locator() noexcept
@@ -692,36 +735,59 @@ struct member_data<T, field_list<field<Members>...>>
 template <class T>
 void* manage(void* value, lifetime step)
 {
-    auto* const typed = static_cast<T*>(value);
-    switch (step)
+    if (step == lifetime::make)
     {
-    case lifetime::make:
         return new T();
-    case lifetime::clear:
-        renew(*typed);
-        break;
-    case lifetime::end:
-        delete typed;
-        break;
+    }
+    // In one place for both: it is the longest part.
+    static_cast<T*>(value)->~T();
+    if (step == lifetime::clear)
+    {
+        ::new (value) T();
+    }
+    else if constexpr (alignof(T) > __STDCPP_DEFAULT_NEW_ALIGNMENT__)
+    {
+        ::operator delete(value, sizeof(T), std::align_val_t{alignof(T)});
+    }
+    else
+    {
+        ::operator delete(value, sizeof(T));
     }
     return nullptr;
 }
 
-template <class T>
+template <class T, purpose For>
 struct record_data
 {
-    using of_members = member_data<T, decltype(fields(type<T>{}))>;
+    using of_members = member_data<T, For, decltype(fields(type<T>{}))>;
+
+    static constexpr auto manager() noexcept
+    {
+        if constexpr (For == purpose::writing)
+        {
+            return nullptr;
+        }
+        else
+        {
+            return &manage<T>;
+        }
+    }
 
     static constexpr auto members = of_members::entries();
 
-    static constexpr record_table table{members.data(), members.size(), has_extra<T>, of_members::locator(),
-                                        &manage<T>};
+    static constexpr record_table table{members.data(), members.size(), has_extra<T>, of_members::locator(), manager()};
 };
 
 template <class T>
 const record_table& record_table_of() noexcept
 {
-    return record_data<T>::table;
+    return record_data<T, purpose::reading_and_writing>::table;
+}
+
+template <class T>
+const record_table& argument_table_of() noexcept
+{
+    return record_data<T, purpose::writing>::table;
 }
 
 /// A described struct, or nothing, seen without its type. Refers to it: use it within the expression that made it.
@@ -731,7 +797,7 @@ public:
     constexpr record_ref() noexcept = default;
 
     template <described T>
-    record_ref(const T& object) noexcept : object_(std::addressof(object)), table_(&record_table_of<T>())
+    record_ref(const T& object) noexcept : object_(std::addressof(object)), table_(&argument_table_of<T>())
     {
     }
 
@@ -752,7 +818,7 @@ public:
 
     template <class T>
         requires(!std::same_as<T, value_ref>)
-    value_ref(const T& object) noexcept : object_(std::addressof(object)), table_(&value_table_of<T>)
+    value_ref(const T& object) noexcept : object_(std::addressof(object)), table_(&value_table_of<T, purpose::writing>)
     {
     }
 

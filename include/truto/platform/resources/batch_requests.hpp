@@ -100,8 +100,8 @@ public:
 namespace truto::detail::json
 {
 
-extern template const record_table& record_table_of<truto::platform::batch_requests_create_body>() noexcept;
 extern template const record_table& record_table_of<truto::platform::batch_result>() noexcept;
+extern template const record_table& argument_table_of<truto::platform::batch_requests_create_body>() noexcept;
 
 }  // namespace truto::detail::json
 

@@ -146,7 +146,7 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<capabilities>`.
     template <token_for<capabilities, Format> Token = default_token>
-    auto async_capabilities(std::string_view id, const integrated_accounts_capabilities_query& query = {},
+    auto async_capabilities(std::string_view id, const integrated_accounts_capabilities_query& query,
                             Token&& token = {}) const
     {
         return async_call<capabilities>(*this, operations::integrated_accounts_capabilities,
@@ -154,11 +154,11 @@ public:
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<capabilities, Format> Token>
-    auto async_capabilities(std::string_view id, Token&& token) const
+    template <token_for<capabilities, Format>... Token>
+    auto async_capabilities(std::string_view id, Token&&... token) const
     {
         return async_call<capabilities>(*this, operations::integrated_accounts_capabilities, {.path = {id}},
-                                        std::forward<Token>(token));
+                                        std::forward<Token>(token)...);
     }
 };
 
@@ -171,8 +171,10 @@ namespace truto::detail::json
 
 extern template const record_table& record_table_of<truto::platform::account_token>() noexcept;
 extern template const record_table& record_table_of<truto::platform::capabilities>() noexcept;
-extern template const record_table& record_table_of<truto::platform::integrated_accounts_capabilities_query>() noexcept;
-extern template const record_table& record_table_of<truto::platform::integrated_accounts_create_token_body>() noexcept;
+extern template const record_table&
+argument_table_of<truto::platform::integrated_accounts_capabilities_query>() noexcept;
+extern template const record_table&
+argument_table_of<truto::platform::integrated_accounts_create_token_body>() noexcept;
 
 }  // namespace truto::detail::json
 

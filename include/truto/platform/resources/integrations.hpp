@@ -89,7 +89,7 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<capabilities>`.
     template <token_for<capabilities, Format> Token = default_token>
-    auto async_capabilities(std::string_view integration, const integrations_capabilities_query& query = {},
+    auto async_capabilities(std::string_view integration, const integrations_capabilities_query& query,
                             Token&& token = {}) const
     {
         return async_call<capabilities>(*this, operations::integrations_capabilities,
@@ -97,11 +97,11 @@ public:
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<capabilities, Format> Token>
-    auto async_capabilities(std::string_view integration, Token&& token) const
+    template <token_for<capabilities, Format>... Token>
+    auto async_capabilities(std::string_view integration, Token&&... token) const
     {
         return async_call<capabilities>(*this, operations::integrations_capabilities, {.path = {integration}},
-                                        std::forward<Token>(token));
+                                        std::forward<Token>(token)...);
     }
 };
 
@@ -113,7 +113,7 @@ namespace truto::detail::json
 {
 
 extern template const record_table& record_table_of<truto::platform::capabilities>() noexcept;
-extern template const record_table& record_table_of<truto::platform::integrations_capabilities_query>() noexcept;
+extern template const record_table& argument_table_of<truto::platform::integrations_capabilities_query>() noexcept;
 
 }  // namespace truto::detail::json
 

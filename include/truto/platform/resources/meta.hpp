@@ -138,7 +138,7 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<boost::json::value>`.
     template <token_for<boost::json::value, Format> Token = default_token>
-    auto async_model(std::string_view model, std::string_view integration, const meta_model_query& query = {},
+    auto async_model(std::string_view model, std::string_view integration, const meta_model_query& query,
                      Token&& token = {}) const
     {
         return async_call<boost::json::value>(
@@ -146,11 +146,11 @@ public:
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<boost::json::value, Format> Token>
-    auto async_model(std::string_view model, std::string_view integration, Token&& token) const
+    template <token_for<boost::json::value, Format>... Token>
+    auto async_model(std::string_view model, std::string_view integration, Token&&... token) const
     {
         return async_call<boost::json::value>(*this, operations::meta_model, {.path = {model, integration}},
-                                              std::forward<Token>(token));
+                                              std::forward<Token>(token)...);
     }
 };
 
@@ -161,8 +161,8 @@ public:
 namespace truto::detail::json
 {
 
-extern template const record_table& record_table_of<truto::platform::meta_model_query>() noexcept;
 extern template const record_table& record_table_of<truto::platform::method_meta>() noexcept;
+extern template const record_table& argument_table_of<truto::platform::meta_model_query>() noexcept;
 
 }  // namespace truto::detail::json
 

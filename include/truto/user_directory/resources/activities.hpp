@@ -159,17 +159,17 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<activity_page>`.
     template <token_for<activity_page, Format> Token = default_token>
-    auto async_list(const activities_list_query& query = {}, Token&& token = {}) const
+    auto async_list(const activities_list_query& query, Token&& token = {}) const
     {
         return async_call<activity_page>(*this, operations::activities_list, {.query = query},
                                          std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<activity_page, Format> Token>
-    auto async_list(Token&& token) const
+    template <token_for<activity_page, Format>... Token>
+    auto async_list(Token&&... token) const
     {
-        return async_call<activity_page>(*this, operations::activities_list, {}, std::forward<Token>(token));
+        return async_call<activity_page>(*this, operations::activities_list, {}, std::forward<Token>(token)...);
     }
 
     /// The pages of @ref async_list, one after another; see @ref pager.
@@ -205,9 +205,9 @@ public:
 namespace truto::detail::json
 {
 
-extern template const record_table& record_table_of<truto::user_directory::activities_list_query>() noexcept;
 extern template const record_table& record_table_of<truto::user_directory::activity>() noexcept;
 extern template const record_table& record_table_of<truto::user_directory::activity_page>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::activities_list_query>() noexcept;
 
 }  // namespace truto::detail::json
 

@@ -101,16 +101,16 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<billing_page>`.
     template <token_for<billing_page, Format> Token = default_token>
-    auto async_list(const billing_list_query& query = {}, Token&& token = {}) const
+    auto async_list(const billing_list_query& query, Token&& token = {}) const
     {
         return async_call<billing_page>(*this, operations::billing_list, {.query = query}, std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<billing_page, Format> Token>
-    auto async_list(Token&& token) const
+    template <token_for<billing_page, Format>... Token>
+    auto async_list(Token&&... token) const
     {
-        return async_call<billing_page>(*this, operations::billing_list, {}, std::forward<Token>(token));
+        return async_call<billing_page>(*this, operations::billing_list, {}, std::forward<Token>(token)...);
     }
 
     /// The pages of @ref async_list, one after another; see @ref pager.
@@ -129,8 +129,8 @@ public:
 namespace truto::detail::json
 {
 
-extern template const record_table& record_table_of<truto::user_directory::billing_list_query>() noexcept;
 extern template const record_table& record_table_of<truto::user_directory::billing_page>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::billing_list_query>() noexcept;
 
 }  // namespace truto::detail::json
 

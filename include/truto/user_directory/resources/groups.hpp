@@ -409,16 +409,16 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<group_page>`.
     template <token_for<group_page, Format> Token = default_token>
-    auto async_list(const groups_list_query& query = {}, Token&& token = {}) const
+    auto async_list(const groups_list_query& query, Token&& token = {}) const
     {
         return async_call<group_page>(*this, operations::groups_list, {.query = query}, std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<group_page, Format> Token>
-    auto async_list(Token&& token) const
+    template <token_for<group_page, Format>... Token>
+    auto async_list(Token&&... token) const
     {
-        return async_call<group_page>(*this, operations::groups_list, {}, std::forward<Token>(token));
+        return async_call<group_page>(*this, operations::groups_list, {}, std::forward<Token>(token)...);
     }
 
     /// The pages of @ref async_list, one after another; see @ref pager.
@@ -441,17 +441,17 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<group>`.
     template <token_for<group, Format> Token = default_token>
-    auto async_create(const groups_create_body& body, const groups_create_query& query = {}, Token&& token = {}) const
+    auto async_create(const groups_create_body& body, const groups_create_query& query, Token&& token = {}) const
     {
         return async_call<group>(*this, operations::groups_create, {.query = query, .body = body},
                                  std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<group, Format> Token>
-    auto async_create(const groups_create_body& body, Token&& token) const
+    template <token_for<group, Format>... Token>
+    auto async_create(const groups_create_body& body, Token&&... token) const
     {
-        return async_call<group>(*this, operations::groups_create, {.body = body}, std::forward<Token>(token));
+        return async_call<group>(*this, operations::groups_create, {.body = body}, std::forward<Token>(token)...);
     }
 
     /// Gets a group.
@@ -486,7 +486,7 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<group>`.
     template <token_for<group, Format> Token = default_token>
-    auto async_update(std::string_view id, const groups_update_body& body, const groups_update_query& query = {},
+    auto async_update(std::string_view id, const groups_update_body& body, const groups_update_query& query,
                       Token&& token = {}) const
     {
         return async_call<group>(*this, operations::groups_update, {.path = {id}, .query = query, .body = body},
@@ -494,11 +494,11 @@ public:
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<group, Format> Token>
-    auto async_update(std::string_view id, const groups_update_body& body, Token&& token) const
+    template <token_for<group, Format>... Token>
+    auto async_update(std::string_view id, const groups_update_body& body, Token&&... token) const
     {
         return async_call<group>(*this, operations::groups_update, {.path = {id}, .body = body},
-                                 std::forward<Token>(token));
+                                 std::forward<Token>(token)...);
     }
 
     /// Deletes a group.
@@ -517,17 +517,17 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<group>`.
     template <token_for<group, Format> Token = default_token>
-    auto async_delete(std::string_view id, const groups_delete_query& query = {}, Token&& token = {}) const
+    auto async_delete(std::string_view id, const groups_delete_query& query, Token&& token = {}) const
     {
         return async_call<group>(*this, operations::groups_delete, {.path = {id}, .query = query},
                                  std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<group, Format> Token>
-    auto async_delete(std::string_view id, Token&& token) const
+    template <token_for<group, Format>... Token>
+    auto async_delete(std::string_view id, Token&&... token) const
     {
-        return async_call<group>(*this, operations::groups_delete, {.path = {id}}, std::forward<Token>(token));
+        return async_call<group>(*this, operations::groups_delete, {.path = {id}}, std::forward<Token>(token)...);
     }
 
     /// Removes a user from a group.
@@ -606,15 +606,15 @@ namespace truto::detail::json
 
 extern template const record_table& record_table_of<truto::user_directory::group>() noexcept;
 extern template const record_table& record_table_of<truto::user_directory::group_page>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::groups_add_body>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::groups_create_body>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::groups_create_query>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::groups_delete_query>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::groups_list_query>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::groups_remove_body>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::groups_remove_user_body>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::groups_update_body>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::groups_update_query>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::groups_add_body>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::groups_create_body>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::groups_create_query>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::groups_delete_query>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::groups_list_query>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::groups_remove_body>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::groups_remove_user_body>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::groups_update_body>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::groups_update_query>() noexcept;
 
 }  // namespace truto::detail::json
 

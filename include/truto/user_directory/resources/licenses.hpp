@@ -141,16 +141,16 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<license_page>`.
     template <token_for<license_page, Format> Token = default_token>
-    auto async_list(const licenses_list_query& query = {}, Token&& token = {}) const
+    auto async_list(const licenses_list_query& query, Token&& token = {}) const
     {
         return async_call<license_page>(*this, operations::licenses_list, {.query = query}, std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<license_page, Format> Token>
-    auto async_list(Token&& token) const
+    template <token_for<license_page, Format>... Token>
+    auto async_list(Token&&... token) const
     {
-        return async_call<license_page>(*this, operations::licenses_list, {}, std::forward<Token>(token));
+        return async_call<license_page>(*this, operations::licenses_list, {}, std::forward<Token>(token)...);
     }
 
     /// The pages of @ref async_list, one after another; see @ref pager.
@@ -175,17 +175,17 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<license>`.
     template <token_for<license, Format> Token = default_token>
-    auto async_get(std::string_view id, const licenses_get_query& query = {}, Token&& token = {}) const
+    auto async_get(std::string_view id, const licenses_get_query& query, Token&& token = {}) const
     {
         return async_call<license>(*this, operations::licenses_get, {.path = {id}, .query = query},
                                    std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<license, Format> Token>
-    auto async_get(std::string_view id, Token&& token) const
+    template <token_for<license, Format>... Token>
+    auto async_get(std::string_view id, Token&&... token) const
     {
-        return async_call<license>(*this, operations::licenses_get, {.path = {id}}, std::forward<Token>(token));
+        return async_call<license>(*this, operations::licenses_get, {.path = {id}}, std::forward<Token>(token)...);
     }
 };
 
@@ -198,8 +198,8 @@ namespace truto::detail::json
 
 extern template const record_table& record_table_of<truto::user_directory::license>() noexcept;
 extern template const record_table& record_table_of<truto::user_directory::license_page>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::licenses_get_query>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::licenses_list_query>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::licenses_get_query>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::licenses_list_query>() noexcept;
 
 }  // namespace truto::detail::json
 

@@ -172,17 +172,17 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<organization_page>`.
     template <token_for<organization_page, Format> Token = default_token>
-    auto async_list(const organizations_list_query& query = {}, Token&& token = {}) const
+    auto async_list(const organizations_list_query& query, Token&& token = {}) const
     {
         return async_call<organization_page>(*this, operations::organizations_list, {.query = query},
                                              std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<organization_page, Format> Token>
-    auto async_list(Token&& token) const
+    template <token_for<organization_page, Format>... Token>
+    auto async_list(Token&&... token) const
     {
-        return async_call<organization_page>(*this, operations::organizations_list, {}, std::forward<Token>(token));
+        return async_call<organization_page>(*this, operations::organizations_list, {}, std::forward<Token>(token)...);
     }
 
     /// The pages of @ref async_list, one after another; see @ref pager.
@@ -261,8 +261,8 @@ namespace truto::detail::json
 
 extern template const record_table& record_table_of<truto::user_directory::organization>() noexcept;
 extern template const record_table& record_table_of<truto::user_directory::organization_page>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::organizations_list_query>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::organizations_update_body>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::organizations_list_query>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::organizations_update_body>() noexcept;
 
 }  // namespace truto::detail::json
 

@@ -141,18 +141,18 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<role_assignment_page>`.
     template <token_for<role_assignment_page, Format> Token = default_token>
-    auto async_list(const role_assignments_list_query& query = {}, Token&& token = {}) const
+    auto async_list(const role_assignments_list_query& query, Token&& token = {}) const
     {
         return async_call<role_assignment_page>(*this, operations::role_assignments_list, {.query = query},
                                                 std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<role_assignment_page, Format> Token>
-    auto async_list(Token&& token) const
+    template <token_for<role_assignment_page, Format>... Token>
+    auto async_list(Token&&... token) const
     {
         return async_call<role_assignment_page>(*this, operations::role_assignments_list, {},
-                                                std::forward<Token>(token));
+                                                std::forward<Token>(token)...);
     }
 
     /// The pages of @ref async_list, one after another; see @ref pager.
@@ -210,7 +210,7 @@ namespace truto::detail::json
 
 extern template const record_table& record_table_of<truto::user_directory::role_assignment>() noexcept;
 extern template const record_table& record_table_of<truto::user_directory::role_assignment_page>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::role_assignments_list_query>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::role_assignments_list_query>() noexcept;
 
 }  // namespace truto::detail::json
 

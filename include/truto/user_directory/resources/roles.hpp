@@ -208,16 +208,16 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<role_page>`.
     template <token_for<role_page, Format> Token = default_token>
-    auto async_list(const roles_list_query& query = {}, Token&& token = {}) const
+    auto async_list(const roles_list_query& query, Token&& token = {}) const
     {
         return async_call<role_page>(*this, operations::roles_list, {.query = query}, std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<role_page, Format> Token>
-    auto async_list(Token&& token) const
+    template <token_for<role_page, Format>... Token>
+    auto async_list(Token&&... token) const
     {
-        return async_call<role_page>(*this, operations::roles_list, {}, std::forward<Token>(token));
+        return async_call<role_page>(*this, operations::roles_list, {}, std::forward<Token>(token)...);
     }
 
     /// The pages of @ref async_list, one after another; see @ref pager.
@@ -253,17 +253,17 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<role>`.
     template <token_for<role, Format> Token = default_token>
-    auto async_get(std::string_view id, const roles_get_query& query = {}, Token&& token = {}) const
+    auto async_get(std::string_view id, const roles_get_query& query, Token&& token = {}) const
     {
         return async_call<role>(*this, operations::roles_get, {.path = {id}, .query = query},
                                 std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<role, Format> Token>
-    auto async_get(std::string_view id, Token&& token) const
+    template <token_for<role, Format>... Token>
+    auto async_get(std::string_view id, Token&&... token) const
     {
-        return async_call<role>(*this, operations::roles_get, {.path = {id}}, std::forward<Token>(token));
+        return async_call<role>(*this, operations::roles_get, {.path = {id}}, std::forward<Token>(token)...);
     }
 
     /// Changes a role.
@@ -314,10 +314,10 @@ namespace truto::detail::json
 
 extern template const record_table& record_table_of<truto::user_directory::role>() noexcept;
 extern template const record_table& record_table_of<truto::user_directory::role_page>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::roles_create_body>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::roles_get_query>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::roles_list_query>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::roles_update_body>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::roles_create_body>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::roles_get_query>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::roles_list_query>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::roles_update_body>() noexcept;
 
 }  // namespace truto::detail::json
 

@@ -685,16 +685,16 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<user_page>`.
     template <token_for<user_page, Format> Token = default_token>
-    auto async_list(const users_list_query& query = {}, Token&& token = {}) const
+    auto async_list(const users_list_query& query, Token&& token = {}) const
     {
         return async_call<user_page>(*this, operations::users_list, {.query = query}, std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<user_page, Format> Token>
-    auto async_list(Token&& token) const
+    template <token_for<user_page, Format>... Token>
+    auto async_list(Token&&... token) const
     {
-        return async_call<user_page>(*this, operations::users_list, {}, std::forward<Token>(token));
+        return async_call<user_page>(*this, operations::users_list, {}, std::forward<Token>(token)...);
     }
 
     /// The pages of @ref async_list, one after another; see @ref pager.
@@ -719,17 +719,17 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<user>`.
     template <token_for<user, Format> Token = default_token>
-    auto async_create(const users_create_body& body, const users_create_query& query = {}, Token&& token = {}) const
+    auto async_create(const users_create_body& body, const users_create_query& query, Token&& token = {}) const
     {
         return async_call<user>(*this, operations::users_create, {.query = query, .body = body},
                                 std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<user, Format> Token>
-    auto async_create(const users_create_body& body, Token&& token) const
+    template <token_for<user, Format>... Token>
+    auto async_create(const users_create_body& body, Token&&... token) const
     {
-        return async_call<user>(*this, operations::users_create, {.body = body}, std::forward<Token>(token));
+        return async_call<user>(*this, operations::users_create, {.body = body}, std::forward<Token>(token)...);
     }
 
     /// Gets a user.
@@ -746,17 +746,17 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<user>`.
     template <token_for<user, Format> Token = default_token>
-    auto async_get(std::string_view id, const users_get_query& query = {}, Token&& token = {}) const
+    auto async_get(std::string_view id, const users_get_query& query, Token&& token = {}) const
     {
         return async_call<user>(*this, operations::users_get, {.path = {id}, .query = query},
                                 std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<user, Format> Token>
-    auto async_get(std::string_view id, Token&& token) const
+    template <token_for<user, Format>... Token>
+    auto async_get(std::string_view id, Token&&... token) const
     {
-        return async_call<user>(*this, operations::users_get, {.path = {id}}, std::forward<Token>(token));
+        return async_call<user>(*this, operations::users_get, {.path = {id}}, std::forward<Token>(token)...);
     }
 
     /// Changes a user.
@@ -777,7 +777,7 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<user>`.
     template <token_for<user, Format> Token = default_token>
-    auto async_update(std::string_view id, const users_update_body& body, const users_update_query& query = {},
+    auto async_update(std::string_view id, const users_update_body& body, const users_update_query& query,
                       Token&& token = {}) const
     {
         return async_call<user>(*this, operations::users_update, {.path = {id}, .query = query, .body = body},
@@ -785,11 +785,11 @@ public:
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<user, Format> Token>
-    auto async_update(std::string_view id, const users_update_body& body, Token&& token) const
+    template <token_for<user, Format>... Token>
+    auto async_update(std::string_view id, const users_update_body& body, Token&&... token) const
     {
         return async_call<user>(*this, operations::users_update, {.path = {id}, .body = body},
-                                std::forward<Token>(token));
+                                std::forward<Token>(token)...);
     }
 
     /// Deletes a user.
@@ -815,17 +815,17 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<user>`.
     template <token_for<user, Format> Token = default_token>
-    auto async_delete(std::string_view id, const users_delete_query& query = {}, Token&& token = {}) const
+    auto async_delete(std::string_view id, const users_delete_query& query, Token&& token = {}) const
     {
         return async_call<user>(*this, operations::users_delete, {.path = {id}, .query = query},
                                 std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<user, Format> Token>
-    auto async_delete(std::string_view id, Token&& token) const
+    template <token_for<user, Format>... Token>
+    auto async_delete(std::string_view id, Token&&... token) const
     {
-        return async_call<user>(*this, operations::users_delete, {.path = {id}}, std::forward<Token>(token));
+        return async_call<user>(*this, operations::users_delete, {.path = {id}}, std::forward<Token>(token)...);
     }
 
     /// Takes roles away from a user.
@@ -850,7 +850,7 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<user>`.
     template <token_for<user, Format> Token = default_token>
-    auto async_unassign_role(const users_unassign_role_body& body, const users_unassign_role_query& query = {},
+    auto async_unassign_role(const users_unassign_role_body& body, const users_unassign_role_query& query,
                              Token&& token = {}) const
     {
         return async_call<user>(*this, operations::users_unassign_role, {.query = query, .body = body},
@@ -858,10 +858,10 @@ public:
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<user, Format> Token>
-    auto async_unassign_role(const users_unassign_role_body& body, Token&& token) const
+    template <token_for<user, Format>... Token>
+    auto async_unassign_role(const users_unassign_role_body& body, Token&&... token) const
     {
-        return async_call<user>(*this, operations::users_unassign_role, {.body = body}, std::forward<Token>(token));
+        return async_call<user>(*this, operations::users_unassign_role, {.body = body}, std::forward<Token>(token)...);
     }
 
     /// Deactivates a user.
@@ -876,7 +876,7 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<user>`.
     template <token_for<user, Format> Token = default_token>
-    auto async_deactivate(const users_deactivate_body& body, const users_deactivate_query& query = {},
+    auto async_deactivate(const users_deactivate_body& body, const users_deactivate_query& query,
                           Token&& token = {}) const
     {
         return async_call<user>(*this, operations::users_deactivate, {.query = query, .body = body},
@@ -884,10 +884,10 @@ public:
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<user, Format> Token>
-    auto async_deactivate(const users_deactivate_body& body, Token&& token) const
+    template <token_for<user, Format>... Token>
+    auto async_deactivate(const users_deactivate_body& body, Token&&... token) const
     {
-        return async_call<user>(*this, operations::users_deactivate, {.body = body}, std::forward<Token>(token));
+        return async_call<user>(*this, operations::users_deactivate, {.body = body}, std::forward<Token>(token)...);
     }
 
     /// Moves a user to a lesser license or role.
@@ -907,18 +907,17 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<user>`.
     template <token_for<user, Format> Token = default_token>
-    auto async_downgrade(const users_downgrade_body& body, const users_downgrade_query& query = {},
-                         Token&& token = {}) const
+    auto async_downgrade(const users_downgrade_body& body, const users_downgrade_query& query, Token&& token = {}) const
     {
         return async_call<user>(*this, operations::users_downgrade, {.query = query, .body = body},
                                 std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<user, Format> Token>
-    auto async_downgrade(const users_downgrade_body& body, Token&& token) const
+    template <token_for<user, Format>... Token>
+    auto async_downgrade(const users_downgrade_body& body, Token&&... token) const
     {
-        return async_call<user>(*this, operations::users_downgrade, {.body = body}, std::forward<Token>(token));
+        return async_call<user>(*this, operations::users_downgrade, {.body = body}, std::forward<Token>(token)...);
     }
 };
 
@@ -931,19 +930,19 @@ namespace truto::detail::json
 
 extern template const record_table& record_table_of<truto::user_directory::user>() noexcept;
 extern template const record_table& record_table_of<truto::user_directory::user_page>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::users_create_body>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::users_create_query>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::users_deactivate_body>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::users_deactivate_query>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::users_delete_query>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::users_downgrade_body>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::users_downgrade_query>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::users_get_query>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::users_list_query>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::users_unassign_role_body>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::users_unassign_role_query>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::users_update_body>() noexcept;
-extern template const record_table& record_table_of<truto::user_directory::users_update_query>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::users_create_body>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::users_create_query>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::users_deactivate_body>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::users_deactivate_query>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::users_delete_query>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::users_downgrade_body>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::users_downgrade_query>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::users_get_query>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::users_list_query>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::users_unassign_role_body>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::users_unassign_role_query>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::users_update_body>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::users_update_query>() noexcept;
 
 }  // namespace truto::detail::json
 

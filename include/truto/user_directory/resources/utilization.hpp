@@ -121,17 +121,17 @@ public:
     /// @param query Parameters of the query.
     /// @param token Receives a `response<utilization_page>`.
     template <token_for<utilization_page, Format> Token = default_token>
-    auto async_list(const utilization_list_query& query = {}, Token&& token = {}) const
+    auto async_list(const utilization_list_query& query, Token&& token = {}) const
     {
         return async_call<utilization_page>(*this, operations::utilization_list, {.query = query},
                                             std::forward<Token>(token));
     }
 
     /// The same with the server's defaults for everything optional.
-    template <token_for<utilization_page, Format> Token>
-    auto async_list(Token&& token) const
+    template <token_for<utilization_page, Format>... Token>
+    auto async_list(Token&&... token) const
     {
-        return async_call<utilization_page>(*this, operations::utilization_list, {}, std::forward<Token>(token));
+        return async_call<utilization_page>(*this, operations::utilization_list, {}, std::forward<Token>(token)...);
     }
 
     /// The pages of @ref async_list, one after another; see @ref pager.
@@ -150,8 +150,8 @@ public:
 namespace truto::detail::json
 {
 
-extern template const record_table& record_table_of<truto::user_directory::utilization_list_query>() noexcept;
 extern template const record_table& record_table_of<truto::user_directory::utilization_page>() noexcept;
+extern template const record_table& argument_table_of<truto::user_directory::utilization_list_query>() noexcept;
 
 }  // namespace truto::detail::json
 
