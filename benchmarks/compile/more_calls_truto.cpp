@@ -1,7 +1,6 @@
 // given_client_truto.cpp with ten calls of other operations before that one: what each further operation costs.
 
-#include <truto/user_directory/client.hpp>
-#include <truto/user_directory/resources/users.hpp>
+#include <truto/user_directory.hpp>
 
 #include <boost/asio/awaitable.hpp>
 

@@ -170,6 +170,18 @@ private:
 /// A client and the settings of its calls; what a copy of a client or resource is made of.
 struct client_core
 {
+    client_core(std::shared_ptr<client_handle> shared, std::shared_ptr<const call_options> settings) noexcept
+        : handle(std::move(shared)), options(std::move(settings))
+    {
+    }
+
+    // Functions of their own: `client.users()` is made and ends at each call.
+    BOOST_NOINLINE client_core(const client_core& other) noexcept : handle(other.handle), options(other.options) {}
+    client_core(client_core&& other) noexcept = default;
+    client_core& operator=(const client_core& other) = default;
+    client_core& operator=(client_core&& other) noexcept = default;
+    BOOST_NOINLINE ~client_core() {}
+
     std::shared_ptr<client_handle> handle;
     std::shared_ptr<const call_options> options;
 };
