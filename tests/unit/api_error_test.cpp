@@ -212,7 +212,7 @@ TEST_SUITE("api_error")
     {
         std::exception_ptr thrown;
         {
-            thrown = truto::detail::make_api_error(errc::not_found, answer_of({.status = 404}));
+            thrown = truto::detail::failure_of(errc::not_found, answer_of({.status = 404}));
         }
         try
         {
@@ -227,6 +227,11 @@ TEST_SUITE("api_error")
             CHECK(std::string{copy.what()} == std::string{error.what()});
             CHECK(copy.status() == 404);
         }
+    }
+
+    TEST_CASE("after success there is nothing to throw")
+    {
+        CHECK(truto::detail::failure_of({}, answer_of({.status = 200})) == nullptr);
     }
 
     TEST_CASE("an error of another category is described, too")
