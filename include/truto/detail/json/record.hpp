@@ -747,11 +747,11 @@ void* manage(void* value, lifetime step)
     }
     else if constexpr (alignof(T) > __STDCPP_DEFAULT_NEW_ALIGNMENT__)
     {
-        ::operator delete(value, sizeof(T), std::align_val_t{alignof(T)});
+        ::operator delete(value, std::align_val_t{alignof(T)});
     }
     else
     {
-        ::operator delete(value, sizeof(T));
+        ::operator delete(value);  // without the size, which clang takes from version 19 on
     }
     return nullptr;
 }
