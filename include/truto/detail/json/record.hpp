@@ -737,7 +737,7 @@ void* manage(void* value, lifetime step)
 {
     if (step == lifetime::make)
     {
-        return new T();
+        return ::new T();
     }
     // In one place for both: it is the longest part.
     static_cast<T*>(value)->~T();
