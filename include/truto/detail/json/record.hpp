@@ -76,7 +76,8 @@ struct list_item
 };
 
 /// The operations on a place of one C++ type: a member, an element, or a root. Those that its shape has no use for are
-/// null, as are those that change it if it is only written. They are few, and each is small, so that a further type is cheap to compile.
+/// null, as are those that change it if it is only written. They are few, and each is small, so that a further type is
+/// cheap to compile.
 struct value_table
 {
     shape what;
