@@ -14,6 +14,11 @@
 #include <utility>
 #include <vector>
 
+#if defined(BOOST_ASIO_HAS_EPOLL) && !defined(BOOST_ASIO_HAS_IO_URING_AS_DEFAULT)
+#define TRUTO_CONNECTS_BY_EPOLL
+#include <unistd.h>
+#endif
+
 namespace truto::detail::net
 {
 
@@ -53,6 +58,29 @@ private:
     std::shared_ptr<fiber> who_;
 };
 
+/// Hands a connected socket on.
+///
+/// By connecting, Asio's epoll reactor has registered it for writing as well, and keeps it so: from then on each wait for
+/// an answer ends twice, first because there is room to write. A new registration knows nothing of that.
+inline error_code hand_on(fiber::socket_type& connected, fiber::socket_type& to)
+{
+    error_code ec;
+#if defined(TRUTO_CONNECTS_BY_EPOLL)
+    const auto protocol = connected.local_endpoint(ec).protocol();
+    if (!ec)
+    {
+        const auto descriptor = connected.release(ec);
+        if (!ec && to.assign(protocol, descriptor, ec))
+        {
+            ::close(descriptor);
+        }
+    }
+#else
+    to = std::move(connected);
+#endif
+    return ec;
+}
+
 /// The addresses that are being tried; those that were not taken are closed in the end.
 class race
 {
@@ -85,15 +113,13 @@ public:
             {
                 continue;
             }
-            if (!each->ec)
+            ec = each->ec ? each->ec : hand_on(each->socket, to);
+            if (!ec)
             {
-                to = std::move(each->socket);
-                ec = {};
                 return true;
             }
             each->counted = true;
             --open_;
-            ec = each->ec;
         }
         return false;
     }
@@ -148,3 +174,5 @@ TRUTO_LAZY task<error_code> dial(fiber& who, const endpoints& where, fiber::time
 }
 
 }  // namespace truto::detail::net
+
+#undef TRUTO_CONNECTS_BY_EPOLL
