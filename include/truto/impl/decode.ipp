@@ -630,7 +630,11 @@ private:
             else
             {
                 void* place = top.record->address(top.value, *top.member);
-                top.member->table->clear(place);  // from a default, or from an earlier member of that name
+                if (top.member->table->is_bare)
+                {
+                    // Of a default, or of an earlier member of that name. Others begin anew when they are filled.
+                    top.member->table->clear(place);
+                }
                 (this->*open)(place, *top.member->table);
             }
             break;

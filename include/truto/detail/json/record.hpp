@@ -488,6 +488,12 @@ struct place_functions
 {
     using inner = typename wrapping<T>::inner;
 
+    /// @ref value_table::reach for those who never change the place.
+    static void* look(void* place, access)
+    {
+        return const_cast<inner*>(wrapping<T>::get(*static_cast<const T*>(place)));
+    }
+
     BOOST_NOINLINE static void* reach(void* place, access how)
     {
         auto& typed = *static_cast<T*>(place);
@@ -507,16 +513,10 @@ struct place_functions
             }
             if (how == access::look)
             {
-                return const_cast<inner*>(wrapping<T>::get(typed));
+                return look(place, how);
             }
         }
         return nullptr;
-    }
-
-    /// @ref reach for those who never change the place.
-    static void* look(void* place, access)
-    {
-        return const_cast<inner*>(wrapping<T>::get(*static_cast<const T*>(place)));
     }
 
     static bool is_null(const void* place) { return static_cast<const T*>(place)->is_null(); }
@@ -659,22 +659,19 @@ constexpr value_table make_value_table() noexcept
         table.for_each = &element_functions<inner>::for_each;
     }
 
-    if constexpr (!reads)
-    {
-    }
-    else if constexpr (what == shape::scalar)
+    if constexpr (reads && what == shape::scalar)
     {
         table.assign = &functions::assign;
     }
-    else if constexpr (what == shape::any || what == shape::object)
+    else if constexpr (reads && (what == shape::any || what == shape::object))
     {
         table.assign_json = &functions::assign_json;
     }
-    else if constexpr (what == shape::list)
+    else if constexpr (reads && what == shape::list)
     {
         table.change = &element_functions<inner>::change;
     }
-    else if constexpr (what == shape::map)
+    else if constexpr (reads && what == shape::map)
     {
         table.insert = &element_functions<inner>::insert;
     }
