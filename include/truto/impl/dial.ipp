@@ -70,9 +70,13 @@ inline error_code hand_on(fiber::socket_type& connected, fiber::socket_type& to)
     if (!ec)
     {
         const auto descriptor = connected.release(ec);
-        if (!ec && to.assign(protocol, descriptor, ec))
+        if (!ec)
         {
-            ::close(descriptor);
+            to.assign(protocol, descriptor, ec);
+            if (ec)
+            {
+                ::close(descriptor);
+            }
         }
     }
 #else
