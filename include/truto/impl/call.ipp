@@ -71,7 +71,7 @@ private:
     void conclude(std::exception_ptr failure);
     void deliver(std::shared_ptr<response_data> answer);
 
-    time_point attempt_limit() const;
+    time_point attempt_limit(time_point began) const;
     policy::attempt_end look_at(const net::answer& came, error_code ec) const;
     policy::rate_gate::feedback feedback_of(const net::answer& came, const policy::attempt_end& end) const;
     void keep(net::answer&& came, error_code ec);
@@ -267,7 +267,7 @@ TRUTO_LAZY net::task<error_code> call_state::attempt(const policy::retry_decisio
     }
     const auto& options = impl_->options();
     net::exchange_rules rules;
-    rules.limit = attempt_limit();
+    rules.limit = attempt_limit(began);
     rules.connect_timeout = options.connect_timeout;
     rules.silence = options.read_timeout;
     rules.body = options.max_body_size;
@@ -300,9 +300,9 @@ TRUTO_LAZY net::task<error_code> call_state::attempt(const policy::retry_decisio
     co_return ec;
 }
 
-TRUTO_DECL call_state::time_point call_state::attempt_limit() const
+TRUTO_DECL call_state::time_point call_state::attempt_limit(time_point began) const
 {
-    return std::min(earlier(deadline_, policy::deadline::after(now(), request_.attempt_timeout)).time(), never);
+    return std::min(earlier(deadline_, policy::deadline::after(began, request_.attempt_timeout)).time(), never);
 }
 
 TRUTO_DECL policy::attempt_end call_state::look_at(const net::answer& came, error_code ec) const

@@ -23,11 +23,34 @@ namespace bj = boost::json;
 inline constexpr std::array<std::string_view, 6> envelope_keys{"debug",        "next_cursor",         "prev_cursor",
                                                                "result_count", "is_partial_response", "result"};
 
-/// Whether two names are the same. Those that are not nearly always differ in their length or first character, and one
-/// is looked for among many.
+/// Whether the first and the last bytes of two texts are the same, as many as a `Word` has.
+template <class Word>
+bool has_same_ends(const char* a, const char* b, std::size_t size) noexcept
+{
+    const auto differ = [&](std::size_t at)
+    {
+        Word left;
+        Word right;
+        std::memcpy(&left, a + at, sizeof(Word));
+        std::memcpy(&right, b + at, sizeof(Word));
+        return left ^ right;
+    };
+    return (differ(0) | differ(size - sizeof(Word))) == 0;
+}
+
+/// Whether two names are the same. Most are no longer than two words, which takes less time than to call a function.
 inline bool is_same_name(std::string_view a, std::string_view b) noexcept
 {
-    return a.size() == b.size() && (a.empty() || (a.front() == b.front() && a == b));
+    const auto size = a.size();
+    if (size != b.size())
+    {
+        return false;
+    }
+    if (size >= 8)
+    {
+        return has_same_ends<std::uint64_t>(a.data(), b.data(), size) && (size <= 16 || a == b);
+    }
+    return size >= 4 ? has_same_ends<std::uint32_t>(a.data(), b.data(), size) : a == b;
 }
 
 /// The handler that Boost.JSON's parser calls: puts each value where the tables say.
@@ -75,7 +98,7 @@ public:
             frames_.push_back({.what = frame::kind::envelope, .place = root_.place, .table = root_.table});
             return true;
         }
-        begin(&decoder::open_object);
+        begin(opening::object);
         return check(ec);
     }
 
@@ -101,7 +124,7 @@ public:
             ++depth_;
             return true;
         }
-        begin(&decoder::open_array);
+        begin(opening::array);
         return check(ec);
     }
 
@@ -128,18 +151,7 @@ public:
 
     bool on_key(bj::string_view last, std::size_t, error_code& ec)
     {
-        const auto text = whole(last);
-        if (depth_ != 0)
-        {
-            stack_.push_key({text.data(), text.size()});
-        }
-        else
-        {
-            met_ = last.data();
-            select(text);
-        }
-        parts_.clear();
-        return check(ec);
+        return (depth_ == 0 && parts_.empty() && expects({last.data(), last.size()})) || take_key(last, ec);
     }
 
     bool on_string_part(bj::string_view part, std::size_t, error_code&)
@@ -150,17 +162,12 @@ public:
 
     bool on_string(bj::string_view last, std::size_t, error_code& ec)
     {
-        const auto text = whole(last);
-        if (depth_ != 0)
+        if (depth_ == 0 && parts_.empty())
         {
-            stack_.push_string({text.data(), text.size()});
+            scalar({.what = met_scalar::kind::text, .text = {last.data(), last.size()}});
+            return check(ec);
         }
-        else
-        {
-            scalar({.what = met_scalar::kind::text, .text = text});
-        }
-        parts_.clear();
-        return check(ec);
+        return take_string(last, ec);
     }
 
     bool on_number_part(bj::string_view part, error_code&)
@@ -265,10 +272,12 @@ private:
         void* value = nullptr;                 // the struct, vector or map itself
         const record_table* record = nullptr;  // of a struct
         const member_entry* member = nullptr;  // of a struct: the one under way; null for an unknown one
-        std::size_t next = 0;                  // of a struct: where the next member is probably found; of a list: how
-                                               // many elements have begun
-        bool has_odd = false;                  // of a struct: whether a described member went to `extra`
-        bool is_keyed = false;                 // whether it began as `keyed`
+        // Of a struct: the members that are expected to come. None while a name may mean more than that its member comes.
+        const member_entry* expected = nullptr;
+        const member_entry* expected_end = nullptr;
+        std::size_t next = 0;   // of a list: how many elements have begun
+        bool has_odd = false;   // of a struct: whether a described member went to `extra`
+        bool is_keyed = false;  // whether it began as `keyed`
     };
 
     /// What becomes of the value that is being captured.
@@ -300,6 +309,55 @@ private:
     }
 
     // --- where values go ---------------------------------------------------------------------------------------
+
+    /// Whether the name that was met is of an expected member: nearly always members come in their order, with some left
+    /// out. Then nothing else is to be done about it.
+    bool expects(std::string_view name) noexcept
+    {
+        auto& top = frames_.back();
+        for (const auto* each = top.expected; each != top.expected_end; ++each)
+        {
+            if (is_same_name(each->name, name))
+            {
+                met_ = name.data();
+                top.member = each;
+                top.expected = each + 1;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    BOOST_NOINLINE bool take_key(bj::string_view last, error_code& ec)
+    {
+        const auto text = whole(last);
+        if (depth_ != 0)
+        {
+            stack_.push_key({text.data(), text.size()});
+        }
+        else
+        {
+            met_ = last.data();
+            select(text);
+        }
+        parts_.clear();
+        return check(ec);
+    }
+
+    BOOST_NOINLINE bool take_string(bj::string_view last, error_code& ec)
+    {
+        const auto text = whole(last);
+        if (depth_ != 0)
+        {
+            stack_.push_string({text.data(), text.size()});
+        }
+        else
+        {
+            scalar({.what = met_scalar::kind::text, .text = text});
+        }
+        parts_.clear();
+        return check(ec);
+    }
 
     /// A member's name was met: finds its place.
     void select(std::string_view name)
@@ -336,16 +394,17 @@ private:
     void select_member(frame& top, std::string_view name)
     {
         const auto& record = *top.record;
-        const auto* const expected = record.members + top.next;
-        const bool is_expected = top.next != record.size && is_same_name(expected->name, name);
-        if (const auto* const found = is_expected ? expected : find_member(record, name, top.next))
+        if (const auto* const found = find_member(record, name))
         {
             top.member = found;
-            top.next = is_expected ? top.next + 1 : static_cast<std::size_t>(found - record.members) + 1;
             bare_ = bare_ || (wrap_ != nullptr && frames_.size() == 2);
             if (top.has_odd)
             {
                 record.extra(top.value)->stable_erase(name);  // of members with one name the last one counts
+            }
+            else
+            {
+                expect(top, found + 1);
             }
             return;
         }
@@ -369,19 +428,18 @@ private:
         *unknown_ = nullptr;
     }
 
-    /// The described member of that name, which is probably at `next` or a little after it.
-    static const member_entry* find_member(const record_table& record, std::string_view name, std::size_t next)
+    static const member_entry* find_member(const record_table& record, std::string_view name) noexcept
     {
-        const auto is_it = [&](const member_entry& each) { return is_same_name(each.name, name); };
-        const auto* const begin = record.members;
-        const auto* const middle = begin + next;
-        const auto* const end = begin + record.size;
-        if (const auto* const found = std::find_if(middle, end, is_it); found != end)
-        {
-            return found;
-        }
-        const auto* const found = std::find_if(begin, middle, is_it);
-        return found != middle ? found : nullptr;
+        const auto* const end = record.members + record.size;
+        const auto* const found =
+            std::find_if(record.members, end, [&](const member_entry& each) { return is_same_name(each.name, name); });
+        return found != end ? found : nullptr;
+    }
+
+    static void expect(frame& of, const member_entry* next) noexcept
+    {
+        of.expected = next;
+        of.expected_end = of.record->members + of.record->size;
     }
 
     void select_beside(frame& top, std::string_view name)
@@ -463,6 +521,20 @@ private:
     /// A scalar was met.
     void scalar(const met_scalar& met)
     {
+        const auto& top = frames_.back();
+        if (top.member == nullptr)
+        {
+            scalar_elsewhere(met);
+        }
+        else if (!put(top.record->address(top.value, *top.member), *top.member->table, met))
+        {
+            keep(to_json(met));
+        }
+    }
+
+    /// A scalar was met that is not of a described member.
+    BOOST_NOINLINE void scalar_elsewhere(const met_scalar& met)
+    {
         auto& top = frames_.back();
         switch (top.what)
         {
@@ -480,14 +552,7 @@ private:
             }
             break;
         case frame::kind::record:
-            if (top.member == nullptr)
-            {
-                *unknown_ = to_json(met);
-            }
-            else if (!put(top.record->address(top.value, *top.member), *top.member->table, met))
-            {
-                keep(to_json(met));
-            }
+            *unknown_ = to_json(met);
             break;
         case frame::kind::list:
             put_element(top, met);
@@ -574,6 +639,11 @@ private:
             }
             return result != assigned::no;
         }
+        return put_otherwise(place, table, met);
+    }
+
+    BOOST_NOINLINE bool put_otherwise(void* place, const value_table& table, const met_scalar& met)
+    {
         if (met.what == met_scalar::kind::null)
         {
             table.clear(place);
@@ -598,24 +668,33 @@ private:
         return false;
     }
 
-    using opener = void (decoder::*)(void* place, const value_table& table);
+    enum class opening : unsigned char
+    {
+        object,
+        array,
+    };
+
+    void open(opening what, void* place, const value_table& table)
+    {
+        what == opening::object ? open_object(place, table) : open_array(place, table);
+    }
 
     /// An object or array begins: opens the place where it goes.
-    void begin(opener open)
+    void begin(opening what)
     {
         auto& top = frames_.back();
         switch (top.what)
         {
         case frame::kind::root:
             has_value_ = true;
-            (this->*open)(root_.place, *root_.table);
+            open(what, root_.place, *root_.table);
             break;
         case frame::kind::envelope:
             if (in_result_)
             {
                 has_value_ = true;
                 root_.table->clear(root_.place);  // from what stood beside `result`, or from an earlier one
-                (this->*open)(root_.place, *root_.table);
+                open(what, root_.place, *root_.table);
             }
             else
             {
@@ -635,7 +714,7 @@ private:
                     // Of a default, or of an earlier member of that name. Others begin anew when they are filled.
                     top.member->table->clear(place);
                 }
-                (this->*open)(place, *top.member->table);
+                open(what, place, *top.member->table);
             }
             break;
         case frame::kind::list:
@@ -646,7 +725,7 @@ private:
             }
             ++top.next;
             const auto& element = *top.table->element;
-            (this->*open)(top.table->append(top.value), element);
+            open(what, top.table->append(top.value), element);
             break;
         }
         case frame::kind::map:
@@ -654,17 +733,17 @@ private:
             const auto& element = *top.table->element;
             void* place = top.table->insert(top.value, keys_.back());
             element.clear(place);  // of members with one name the last one counts
-            (this->*open)(place, element);
+            open(what, place, element);
             break;
         }
         case frame::kind::keyed:
-            if (top.next == 0 && top.table->element->what == shape::record && open == &decoder::open_array)
+            if (top.next == 0 && top.table->element->what == shape::record && what == opening::array)
             {
                 turn_into_element();
-                begin(open);
+                begin(what);
                 break;
             }
-            (this->*open)(append_keyed(top), *top.table->element);
+            open(what, append_keyed(top), *top.table->element);
             break;
         case frame::kind::odd_list:
         case frame::kind::odd_map:
@@ -688,20 +767,29 @@ private:
         list.table->change(list.value, list_change::reserve, std::min(list.next + rest + rest / 8, list.next * 64));
     }
 
+    /// The value that begins is the innermost from now on.
+    frame& enter(frame::kind what, void* place, const value_table& table)
+    {
+        frames_.push_back({.what = what, .place = place, .table = &table, .value = table.emplace(place)});
+        return frames_.back();
+    }
+
     void open_object(void* place, const value_table& table)
     {
         switch (table.what)
         {
         case shape::record:
-            frames_.push_back({.what = frame::kind::record,
-                               .place = place,
-                               .table = &table,
-                               .value = table.emplace(place),
-                               .record = &table.record()});
+        {
+            auto& opened = enter(frame::kind::record, place, table);
+            opened.record = &table.record();
+            if (wrap_ == nullptr || frames_.size() != 2)
+            {
+                expect(opened, opened.record->members);
+            }
             break;
+        }
         case shape::map:
-            frames_.push_back(
-                {.what = frame::kind::map, .place = place, .table = &table, .value = table.emplace(place)});
+            enter(frame::kind::map, place, table);
             keys_.emplace_back();
             break;
         case shape::object:
@@ -711,11 +799,7 @@ private:
         case shape::list:
             if (table.is_keyed)
             {
-                frames_.push_back({.what = frame::kind::keyed,
-                                   .place = place,
-                                   .table = &table,
-                                   .value = table.emplace(place),
-                                   .is_keyed = true});
+                enter(frame::kind::keyed, place, table).is_keyed = true;
                 keys_.emplace_back();
                 names_.emplace_back();
                 break;
@@ -738,8 +822,7 @@ private:
         switch (table.what)
         {
         case shape::list:
-            frames_.push_back(
-                {.what = frame::kind::list, .place = place, .table = &table, .value = table.emplace(place)});
+            enter(frame::kind::list, place, table);
             break;
         case shape::any:
             capture(fate::assign, {place, &table});
@@ -855,6 +938,7 @@ private:
             {
                 extra->insert_or_assign(top.member->name, std::move(value));
                 top.has_odd = true;
+                top.expected = top.expected_end;
             }
             break;
         case frame::kind::list:

@@ -133,16 +133,26 @@ TRUTO_DECL void tls_session::expect(const std::string& host)
     }
 }
 
+/// What is in the thread's queue would be taken for the reason of the next failure. Looking costs less than clearing, and
+/// nearly always there is nothing.
+inline void forget_errors() noexcept
+{
+    if (::ERR_peek_error() != 0)
+    {
+        ::ERR_clear_error();
+    }
+}
+
 TRUTO_DECL void tls_session::handshake(error_code& ec)
 {
-    ::ERR_clear_error();
+    forget_errors();
     conclude(::SSL_connect(ssl_.get()), ec);
 }
 
 TRUTO_DECL std::size_t tls_session::read_some(boost::asio::mutable_buffer to, error_code& ec)
 {
     std::size_t count = 0;
-    ::ERR_clear_error();
+    forget_errors();
     conclude(::SSL_read_ex(ssl_.get(), to.data(), to.size(), &count), ec);
     return count;
 }
@@ -150,7 +160,7 @@ TRUTO_DECL std::size_t tls_session::read_some(boost::asio::mutable_buffer to, er
 TRUTO_DECL std::size_t tls_session::write_some(boost::asio::const_buffer from, error_code& ec)
 {
     std::size_t count = 0;
-    ::ERR_clear_error();
+    forget_errors();
     conclude(::SSL_write_ex(ssl_.get(), from.data(), from.size(), &count), ec);
     return count;
 }

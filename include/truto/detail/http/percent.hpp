@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -8,12 +9,16 @@
 namespace truto::detail::http
 {
 
-/// Whether a character stands for itself in every part of a URI (RFC 3986, 2.3).
-constexpr bool is_unreserved(char c) noexcept
+/// By character: whether it stands for itself in every part of a URI (RFC 3986, 2.3).
+inline constexpr auto unreserved = []
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-           c == '_' || c == '~';
-}
+    std::array<bool, 256> result{};
+    for (const char c : std::string_view{"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"})
+    {
+        result[static_cast<unsigned char>(c)] = true;
+    }
+    return result;
+}();
 
 /// Appends `text` with everything but the unreserved characters of RFC 3986, 2.3 percent-encoded. Good for one segment
 /// of a path and for a name or value of a query alike.
@@ -22,8 +27,9 @@ inline void append_percent_encoded(std::string& out, std::string_view text)
     constexpr char digits[] = "0123456789ABCDEF";
     while (!text.empty())
     {
-        const auto plain =
-            static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_unreserved) - text.begin());
+        const auto reserved =
+            std::find_if(text.begin(), text.end(), [](char c) { return !unreserved[static_cast<unsigned char>(c)]; });
+        const auto plain = static_cast<std::size_t>(reserved - text.begin());
         out.append(text.substr(0, plain));
         text.remove_prefix(plain);
         if (!text.empty())

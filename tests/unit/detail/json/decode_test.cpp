@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <doctest/doctest.h>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,41 @@ namespace
 {
 
 namespace json = boost::json;
+
+/// Has members with names of all lengths that matter to whoever compares them by words of eight and four bytes.
+struct tape
+{
+    std::optional<int> length_1{};
+    std::optional<int> length_3{};
+    std::optional<int> length_4{};
+    std::optional<int> length_7{};
+    std::optional<int> length_8{};
+    std::optional<int> length_9{};
+    std::optional<int> length_16{};
+    std::optional<int> length_17{};
+    std::optional<int> length_25{};
+    json::object extra{};
+};
+
+constexpr auto fields(truto::type<tape>)
+{
+    return truto::field_list{
+        truto::field<&tape::length_1>{"a", ""},
+        truto::field<&tape::length_3>{"abc", ""},
+        truto::field<&tape::length_4>{"abcd", ""},
+        truto::field<&tape::length_7>{"abcdefg", ""},
+        truto::field<&tape::length_8>{"abcdefgh", ""},
+        truto::field<&tape::length_9>{"abcdefghi", ""},
+        truto::field<&tape::length_16>{"abcdefghijklmnop", ""},
+        truto::field<&tape::length_17>{"abcdefghijklmnopq", ""},
+        truto::field<&tape::length_25>{"abcdefghijklmnopqrstuvwxy", ""},
+    };
+}
+
+std::string object_of(std::string_view name)
+{
+    return R"({")" + std::string{name} + R"(":1})";
+}
 
 struct row
 {
@@ -138,6 +174,25 @@ TEST_SUITE("json/decode")
             {R"({"result":{"id":"a"},"debug":1})", R"({"result":{"id":"a"},"debug":1})", ""},
         };
         check(rows);
+    }
+
+    TEST_CASE("a member is known by its whole name, however long, and not by one that differs in one character")
+    {
+        const auto names = fields(truto::type<tape>{}).names;
+        for (const std::string_view name : names)
+        {
+            CAPTURE(name);
+            const auto read = decode<tape>(object_of(name));
+            CHECK(read.value.extra.empty());
+            CHECK(text_of(encode(read.value)) == object_of(name));
+            for (std::size_t at = 0; at != name.size(); ++at)
+            {
+                std::string other{name};
+                other[at] = '_';
+                CAPTURE(other);
+                CHECK(decode<tape>(object_of(other)).value.extra == json::object{{other, 1}});
+            }
+        }
     }
 
     TEST_CASE("of members with one name the last one counts")
