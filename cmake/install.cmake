@@ -36,6 +36,7 @@ install(
     FILES
         "${CMAKE_CURRENT_BINARY_DIR}/truto-config.cmake"
         "${CMAKE_CURRENT_BINARY_DIR}/truto-config-version.cmake"
+        cmake/truto-asio.cpp
         cmake/truto-compiled.cmake
         cmake/truto-compiled.cpp
         cmake/truto-dependencies.cmake

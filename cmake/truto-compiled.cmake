@@ -2,6 +2,8 @@
 # is not a template compiled once into a static library, so that the files which use it need neither Beast nor OpenSSL's
 # headers. Included by the project itself and by its installed package.
 
+option(TRUTO_COMPILE_ASIO "Have the _compiled targets compile Asio, too, once for all files; none may use it header-only" OFF)
+
 if(NOT TARGET truto_compiled)
     # It may end up in somebody's shared library.
     add_library(truto_compiled STATIC EXCLUDE_FROM_ALL "${CMAKE_CURRENT_LIST_DIR}/truto-compiled.cpp")
@@ -10,6 +12,10 @@ if(NOT TARGET truto_compiled)
     set_target_properties(
         truto_compiled PROPERTIES POSITION_INDEPENDENT_CODE ON COMPATIBLE_INTERFACE_STRING TRUTO_COMPILATION
                                   INTERFACE_TRUTO_COMPILATION compiled)
+    if(TRUTO_COMPILE_ASIO)
+        target_sources(truto_compiled PRIVATE "${CMAKE_CURRENT_LIST_DIR}/truto-asio.cpp")
+        target_compile_definitions(truto_compiled PUBLIC BOOST_ASIO_SEPARATE_COMPILATION)
+    endif()
 endif()
 
 foreach(truto_component IN LISTS truto_components)

@@ -20,6 +20,7 @@ from collections.abc import Sequence
 
 HERE = pathlib.Path(__file__).resolve().parent
 SEPARATE = ("-DTRUTO_SEPARATE_COMPILATION",)
+ASIO_TOO = (*SEPARATE, "-DBOOST_ASIO_SEPARATE_COMPILATION")
 ALL = ("-include", "truto/user_directory.hpp")
 
 CASES = {
@@ -29,6 +30,7 @@ CASES = {
     "one call, client from elsewhere, all headers, header-only": ("given_client_truto.cpp", ALL),
     "ten more, client from elsewhere, all headers, header-only": ("more_calls_truto.cpp", ALL),
     "one call, separate": ("one_call_truto.cpp", SEPARATE),
+    "one call, separate, Asio too": ("one_call_truto.cpp", ASIO_TOO),
     "one call, client from elsewhere, separate": ("given_client_truto.cpp", SEPARATE),
     "one call, client from elsewhere, all headers, separate": ("given_client_truto.cpp", (*SEPARATE, *ALL)),
     "ten more, client from elsewhere, all headers, separate": ("more_calls_truto.cpp", (*SEPARATE, *ALL)),
@@ -43,6 +45,7 @@ RATIOS = (
     ("one call, header-only", "one call, hand-written Beast, TLS", 0.50, 1.00),
     ("one call, client from elsewhere, separate", "one call, hand-written Beast, TLS", 0.15, None),
     ("one call, separate", "one call, hand-written Beast, TLS", 0.15, None),
+    ("one call, separate, Asio too", "one call, hand-written Beast, TLS", 0.15, None),
     ("one call, separate", "no call, separate", 1.10, 1.10),
     ("models of users", "Boost.JSON alone", 1.50, 1.50),
 )

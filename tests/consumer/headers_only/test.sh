@@ -18,3 +18,4 @@ fi
 bash "$here/build.sh" "$compiler"
 ./offboarder
 ./offboarder_compiled
+./offboarder_all_compiled
