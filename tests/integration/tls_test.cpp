@@ -3,16 +3,21 @@
 
 #include <boost/asio/ssl/context.hpp>
 
+#include <chrono>
 #include <cstdlib>
 #include <memory>
+#include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <string>
+#include <string_view>
+#include <thread>
 #include <vector>
 
 #include "support/run.hpp"
 #include "support/scripted_server.hpp"
 #include "support/temporary_file.hpp"
 
+using namespace std::chrono_literals;
 using namespace truto::test;
 using truto::errc;
 using truto::testing::certificate_authority;
@@ -203,6 +208,29 @@ TEST_SUITE("TLS")
             context, [&](auto token) { api.groups().async_remove_user({.group_id = name}, std::move(token)); });
         CHECK_FALSE(second.code);
         CHECK(server.requests().at(1).find(name) != std::string::npos);
+        CHECK(server.connections() == 1);
+    }
+
+    TEST_CASE("errors that the program has left in OpenSSL's queue are not taken for errors of a call")
+    {
+        const certificate_authority authority;
+        const std::string text = http_answer("200 OK", R"({"id":"u1"})");
+        const auto in_halves = [&](scripted_server::peer& client)
+        {
+            client.read_request();
+            client.write(text.substr(0, 40));
+            std::this_thread::sleep_for(50ms);  // so that the client finds nothing, which OpenSSL calls an error, too
+            client.write(text.substr(40));
+        };
+        scripted_server server{{{in_halves, in_halves}}, server_context(authority.issue({.names = {"localhost"}}))};
+        asio::io_context context;
+        const directory::client api{context, trusting(server.base_url("localhost"), authority)};
+        for (const std::string_view connection : {"fresh", "kept"})
+        {
+            CAPTURE(connection);
+            ERR_raise(ERR_LIB_USER, ERR_R_INTERNAL_ERROR);
+            CHECK_FALSE(delete_user(context, api).code);
+        }
         CHECK(server.connections() == 1);
     }
 
