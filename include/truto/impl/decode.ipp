@@ -328,6 +328,7 @@ private:
         return false;
     }
 
+    /// A name that is captured, came in pieces, or was not expected.
     BOOST_NOINLINE bool take_key(bj::string_view last, error_code& ec)
     {
         const auto text = whole(last);
@@ -344,6 +345,7 @@ private:
         return check(ec);
     }
 
+    /// A text that is captured or came in pieces.
     BOOST_NOINLINE bool take_string(bj::string_view last, error_code& ec)
     {
         const auto text = whole(last);
