@@ -2,9 +2,11 @@
 #include <truto/detail/net/fiber.hpp>
 #include <truto/detail/net/roster.hpp>
 
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/system/errc.hpp>
 
 #include <chrono>
 #include <doctest/doctest.h>
@@ -14,6 +16,7 @@
 #include <vector>
 
 #include "support/black_hole.hpp"
+#include "support/refused_watch.hpp"
 #include "support/run.hpp"
 
 namespace net = truto::detail::net;
@@ -23,6 +26,7 @@ using truto::errc;
 using truto::error_code;
 using truto::test::black_hole;
 using truto::test::is_silent;
+using truto::test::refused_watch;
 using namespace std::chrono_literals;
 
 namespace
@@ -96,6 +100,21 @@ public:
         return !ec;
     }
 
+    /// The same by somebody who has gone again.
+    bool is_called_in_vain()
+    {
+        acceptor_.non_blocking(true);
+        error_code ec;
+        auto caller = acceptor_.accept(ec);
+        if (!ec)
+        {
+            char byte = 0;
+            caller.non_blocking(true, ec);
+            caller.read_some(asio::buffer(&byte, 1), ec);
+        }
+        return ec == asio::error::eof;
+    }
+
 private:
     tcp::acceptor acceptor_;
 };
@@ -151,6 +170,49 @@ TEST_SUITE("dial")
             CHECK_FALSE(other.is_called());
         }
     }
+
+#if defined(BOOST_ASIO_HAS_EPOLL) && !defined(BOOST_ASIO_HAS_IO_URING_AS_DEFAULT)
+    TEST_CASE("an address whose connection the system does not watch counts as one that failed")
+    {
+        asio::io_context context;
+        listener first{context};
+        listener second{context};
+        const error_code no_room{boost::system::errc::no_space_on_device, boost::system::system_category()};
+        struct row
+        {
+            std::string name;
+            int refused;
+            net::endpoints where;
+            bool first_called;
+            std::optional<tcp::endpoint> reached;
+            error_code error;
+        };
+        const std::vector<row> rows{
+            {"before it is connected", 1, {first.where(), second.where()}, false, second.where(), {}},
+            {"once it is connected", 2, {first.where(), second.where()}, true, second.where(), {}},
+            {"the only one", 2, {first.where()}, true, std::nullopt, no_room},
+        };
+        for (const auto& each : rows)
+        {
+            const auto& name = each.name;
+            CAPTURE(name);
+            const auto among = std::make_shared<net::roster>(context.get_executor(), false);
+            const auto who = std::make_shared<dialer>(context, among, each.where);
+            const refused_watch refusal{each.refused};
+            who->run();
+            finish(context, *who);
+            CHECK(refusal.has_happened());
+            CHECK(who->result() == each.error);
+            CHECK(first.is_called_in_vain() == each.first_called);
+            CHECK(second.is_called() == each.reached.has_value());
+            CHECK(who->socket().is_open() == each.reached.has_value());
+            if (each.reached)
+            {
+                CHECK(who->socket().remote_endpoint() == *each.reached);
+            }
+        }
+    }
+#endif
 
     TEST_CASE("an address that is silent holds the next one up for a quarter of a second")
     {
