@@ -466,13 +466,7 @@ private:
     static bool is_member_of_element(const frame& keyed, std::string_view name)
     {
         const auto& element = *keyed.table->element;
-        if (element.what != shape::record)
-        {
-            return false;
-        }
-        const auto& record = element.record();
-        return std::any_of(record.members, record.members + record.size,
-                           [&](const member_entry& each) { return each.name == name; });
+        return element.what == shape::record && find_member(element.record(), name) != nullptr;
     }
 
     /// The object turned out to be the only element. Its first name was met, and its first value was not.
