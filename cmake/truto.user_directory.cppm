@@ -41,6 +41,7 @@ module;
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <chrono>
 #include <concepts>
 #include <condition_variable>
@@ -51,6 +52,7 @@ module;
 #include <functional>
 #include <initializer_list>
 #include <iterator>
+#include <limits>
 #include <list>
 #include <map>
 #include <memory>

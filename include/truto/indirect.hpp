@@ -1,5 +1,7 @@
 #pragma once
 
+#include <boost/config.hpp>
+
 #include <type_traits>
 #include <utility>
 
@@ -25,6 +27,11 @@ public:
     indirect(U&& value) : value_(new T(std::forward<U>(value))), self_(this)
     {
     }
+    template <class... Arguments>
+    explicit indirect(std::in_place_t, Arguments&&... arguments)
+        : value_(new T(std::forward<Arguments>(arguments)...)), self_(this)
+    {
+    }
     indirect(const indirect& other) : value_(other.value_ != nullptr ? new T(*other.value_) : nullptr), self_(this) {}
     indirect(indirect&& other) noexcept
         : value_(other.is_here()           ? std::exchange(other.value_, nullptr)
@@ -43,13 +50,17 @@ public:
         std::swap(value_, other.value_);
         return *this;
     }
-    ~indirect()
+    // A function of its own: arguments end in many places of a file that makes calls.
+    BOOST_NOINLINE ~indirect()
     {
         if (is_here())
         {
             delete value_;
         }
     }
+
+    /// Null while it takes no memory.
+    const T* get() const noexcept { return value_; }
 
     T& operator*()
     {

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
-#include <iterator>
+#include <initializer_list>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -27,6 +27,7 @@ public:
 
     /// What the elements are kept in. A `std::vector<bool>` has no elements to refer to.
     using container = std::conditional_t<std::is_same_v<T, bool>, std::deque<bool>, std::vector<T>>;
+    using const_iterator = typename container::const_iterator;
 
     list() = default;
 
@@ -36,26 +37,34 @@ public:
     list(Container&& elements) : elements_(std::forward<Container>(elements))
     {
     }
-    list(const T& a) { add(a); }
-    list(const T& a, const T& b) { add(a, b); }
-    list(const T& a, const T& b, const T& c) { add(a, b, c); }
-    list(const T& a, const T& b, const T& c, const T& d) { add(a, b, c, d); }
-    list(const T& a, const T& b, const T& c, const T& d, const T& e) { add(a, b, c, d, e); }
-    list(const T& a, const T& b, const T& c, const T& d, const T& e, const T& f) { add(a, b, c, d, e, f); }
-    list(const T& a, const T& b, const T& c, const T& d, const T& e, const T& f, const T& g)
+    list(const T& a) : elements_(copies({a})) {}
+    list(const T& a, const T& b) : elements_(copies({a, b})) {}
+    list(const T& a, const T& b, const T& c) : elements_(copies({a, b, c})) {}
+    list(const T& a, const T& b, const T& c, const T& d) : elements_(copies({a, b, c, d})) {}
+    list(const T& a, const T& b, const T& c, const T& d, const T& e) : elements_(copies({a, b, c, d, e})) {}
+    list(const T& a, const T& b, const T& c, const T& d, const T& e, const T& f) : elements_(copies({a, b, c, d, e, f}))
     {
-        add(a, b, c, d, e, f, g);
+    }
+    list(const T& a, const T& b, const T& c, const T& d, const T& e, const T& f, const T& g)
+        : elements_(copies({a, b, c, d, e, f, g}))
+    {
     }
     list(const T& a, const T& b, const T& c, const T& d, const T& e, const T& f, const T& g, const T& h)
+        : elements_(copies({a, b, c, d, e, f, g, h}))
     {
-        add(a, b, c, d, e, f, g, h);
     }
 
-    bool empty() const noexcept { return elements_->empty(); }
-    std::size_t size() const noexcept { return elements_->size(); }
-    auto begin() const noexcept { return elements_->begin(); }
-    auto end() const noexcept { return elements_->end(); }
-    const T& operator[](std::size_t i) const noexcept { return (*elements_)[i]; }
+    bool empty() const noexcept { return size() == 0; }
+    std::size_t size() const noexcept { return elements_.get() != nullptr ? elements_.get()->size() : 0; }
+    const_iterator begin() const noexcept
+    {
+        return elements_.get() != nullptr ? elements_.get()->begin() : const_iterator();
+    }
+    const_iterator end() const noexcept
+    {
+        return elements_.get() != nullptr ? elements_.get()->end() : const_iterator();
+    }
+    const T& operator[](std::size_t i) const noexcept { return (*elements_.get())[i]; }
 
     void push_back(T element) { elements_->push_back(std::move(element)); }
     T& emplace_back() { return elements_->emplace_back(); }
@@ -67,12 +76,10 @@ public:
     friend bool operator==(const list&, const list&) = default;
 
 private:
-    template <class... Elements>
-    void add(const Elements&... elements)
+    // All at once: room for them is made for exactly so many, and nothing that grows is compiled.
+    static indirect<container> copies(std::initializer_list<std::reference_wrapper<const T>> elements)
     {
-        // All at once: room for them is made for exactly so many, and nothing that grows is compiled.
-        const std::reference_wrapper<const T> all[] = {elements...};
-        elements_ = container(std::begin(all), std::end(all));
+        return indirect<container>(std::in_place, elements.begin(), elements.end());
     }
 
     indirect<container> elements_;

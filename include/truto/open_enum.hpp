@@ -50,6 +50,14 @@ struct open_value
     friend bool operator==(const open_value&, const open_value&) = default;
 };
 
+/// What an @ref open_enum is made of, whatever its enumeration.
+struct open_parts
+{
+    open_value& value;
+    const std::string_view* names;
+    std::size_t size;
+};
+
 }  // namespace detail
 
 /// A value of `E`, or one that this library does not know, kept as it was sent.
@@ -91,6 +99,8 @@ public:
     friend bool operator==(const open_enum&, const open_enum&) = default;
     friend constexpr bool operator==(const open_enum& a, E b) noexcept { return a.known() == b; }
     friend std::ostream& operator<<(std::ostream& out, const open_enum& value) { return out << value.text(); }
+
+    friend detail::open_parts parts_of(open_enum& value) noexcept { return {value.value_, spellings.data(), unknown}; }
 
 private:
     static constexpr auto table = names(type<E>{});

@@ -166,7 +166,7 @@ struct page_step
     std::shared_ptr<paging> list;
 
     template <class Handler>
-    void operator()(Handler&& handler, error_code code, std::shared_ptr<response_data> answer) const
+    void operator()(Handler&& handler, error_code code, std::shared_ptr<response_data>&& answer) const
     {
         auto result = read_page<Page, Format>(*list, code, std::move(answer));
         std::forward<Handler>(handler)(code, std::move(result));
@@ -208,7 +208,7 @@ struct item_step
     std::shared_ptr<item_source<Page, Format>> from;
 
     template <class Handler>
-    void operator()(Handler&& handler, error_code code, std::shared_ptr<response_data> answer) const
+    void operator()(Handler&& handler, error_code code, std::shared_ptr<response_data>&& answer) const
     {
         using result = item_type<Page, Format>;
         const bool is_page = answer != nullptr;
@@ -252,7 +252,7 @@ struct collect_step
     std::shared_ptr<response_data> last{};
 
     template <class Handler>
-    void operator()(Handler&& handler, error_code code, std::shared_ptr<response_data> answer)
+    void operator()(Handler&& handler, error_code code, std::shared_ptr<response_data>&& answer)
     {
         last = answer ? answer : last ? last : std::make_shared<response_data>();
         const bool is_page = answer != nullptr;

@@ -20,15 +20,16 @@
 namespace truto
 {
 
+/// The token that operations use when none is given: `co_await` gives a `response<T>` or throws @ref api_error.
+using default_token = throwing_t<boost::asio::deferred_t>;
+
 /// Something that takes the outcome of a call whose answer is a `T`: a completion token for
 /// `void(truto::error_code, truto::response<T>)`, such as a callback of that signature, `boost::asio::use_future`,
 /// `boost::asio::as_tuple(boost::asio::use_awaitable)` or `truto::blocking`. In another format than @ref unified, the
 /// response is one of `answer_in<T, Format>`.
 template <class Token, class T, class Format = unified>
-concept token_for = boost::asio::completion_token_for<Token, void(error_code, response<answer_in<T, Format>>)>;
-
-/// The token that operations use when none is given: `co_await` gives a `response<T>` or throws @ref api_error.
-using default_token = throwing_t<boost::asio::deferred_t>;
+concept token_for = std::same_as<Token, default_token> ||  // which is one, and to find that out takes time to compile
+                    boost::asio::completion_token_for<Token, void(error_code, response<answer_in<T, Format>>)>;
 
 namespace detail::call
 {
@@ -36,31 +37,31 @@ namespace detail::call
 // How an answer is read in each format; `value` is the model's, or what stands for it.
 
 template <class T>
-error_code read_as(unified, error_code so_far, response_data& answer, T& value)
+error_code read_as(unified, const error_code& so_far, response_data& answer, T& value)
 {
     return read_answer(so_far, answer, {std::addressof(value), &json::value_table_of<T>});
 }
 
 template <class T>
-error_code read_as(raw, error_code so_far, response_data& answer, std::string& value)
+error_code read_as(raw, const error_code& so_far, response_data& answer, std::string& value)
 {
     return read_text(so_far, answer, value);
 }
 
 template <class T>
-error_code read_as(normalized, error_code so_far, response_data& answer, boost::json::value& value)
+error_code read_as(normalized, const error_code& so_far, response_data& answer, boost::json::value& value)
 {
     return read_json(so_far, answer, value);
 }
 
 template <class T>
-error_code read_as(debug, error_code so_far, response_data& answer, debug_answer<T>& to)
+error_code read_as(debug, const error_code& so_far, response_data& answer, debug_answer<T>& to)
 {
     return read_debug(so_far, answer, {std::addressof(to.value), &json::value_table_of<T>}, to.debug);
 }
 
 template <class T>
-error_code read_as(stream, error_code so_far, response_data& answer, body_stream& to)
+error_code read_as(stream, const error_code& so_far, response_data& answer, body_stream& to)
 {
     return read_stream(so_far, answer, to);
 }
@@ -70,7 +71,7 @@ template <class T, class Format>
 struct decoding_step
 {
     template <class Handler>
-    void operator()(Handler&& handler, error_code code, std::shared_ptr<response_data> answer) const
+    void operator()(Handler&& handler, const error_code& code, std::shared_ptr<response_data>&& answer) const
     {
         auto& data = *answer;
         response<answer_in<T, Format>> result{std::move(answer)};

@@ -52,7 +52,7 @@ struct response_data
     std::shared_ptr<const void> keeps_client{};  // and what it keeps
 
     // How the body is to be read. A pointer, so that a file that makes calls has no decoder in it.
-    error_code (*reader)(error_code so_far, response_data& answer, json::target to) = nullptr;
+    error_code (*reader)(const error_code& so_far, response_data& answer, json::target to) = nullptr;
     bool decode = true;
     bool strict = false;
     bool unwrap = false;

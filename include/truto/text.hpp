@@ -1,5 +1,7 @@
 #pragma once
 
+#include <boost/config.hpp>
+
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
@@ -80,7 +82,7 @@ public:
 private:
     bool is_here() const noexcept { return self_ == this; }
 
-    void assign(std::string_view characters)
+    BOOST_NOINLINE void assign(std::string_view characters)
     {
         if (!characters.empty())
         {

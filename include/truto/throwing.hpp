@@ -6,6 +6,7 @@
 #include <boost/asio/associator.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/deferred.hpp>
+#include <boost/config.hpp>
 #include <boost/version.hpp>
 
 #include <concepts>
@@ -46,11 +47,12 @@ struct throwing_handler
 {
     Handler handler;
 
-    template <std::derived_from<response_base> Answer>
-    void operator()(error_code code, Answer answer)
+    template <class Answer>
+        requires std::derived_from<std::remove_cvref_t<Answer>, response_base>
+    void operator()(const error_code& code, Answer&& answer)
     {
-        auto failure = failure_of(code, answer);
-        std::move(handler)(std::move(failure), std::move(answer));
+        auto failure = failure_of(code, answer);  // before the answer is moved from
+        std::move(handler)(std::move(failure), std::forward<Answer>(answer));
     }
 };
 
@@ -129,9 +131,32 @@ namespace detail
 {
 
 // Boost 1.81 does not compile `co_await` of a deferred operation with the signature void(exception_ptr, T); 1.82 does.
-template <std::derived_from<truto::response_base> Answer, class Executor>
-class awaitable_async_op_handler<void(std::exception_ptr, Answer), Executor> : public awaitable_thread<Executor>
+
+// What the handlers of all answers have in common. A handler itself, since Asio lets those resume a coroutine.
+template <class Executor>
+class awaitable_async_op_handler<truto::response_base, Executor> : public awaitable_thread<Executor>
 {
+protected:
+    explicit awaitable_async_op_handler(awaitable_thread<Executor>&& from) : awaitable_thread<Executor>(std::move(from))
+    {
+    }
+    awaitable_async_op_handler(awaitable_async_op_handler&& other) noexcept = default;
+    BOOST_NOINLINE ~awaitable_async_op_handler() {}
+
+    BOOST_NOINLINE void go_on()
+    {
+        this->entry_point()->top_of_stack_->attach_thread(this);
+        this->entry_point()->top_of_stack_->clear_cancellation_slot();
+        this->pump();
+    }
+};
+
+template <std::derived_from<truto::response_base> Answer, class Executor>
+class awaitable_async_op_handler<void(std::exception_ptr, Answer), Executor>
+    : public awaitable_async_op_handler<truto::response_base, Executor>
+{
+    using base = awaitable_async_op_handler<truto::response_base, Executor>;
+
 public:
     struct result_type
     {
@@ -140,7 +165,7 @@ public:
     };
 
     awaitable_async_op_handler(awaitable_thread<Executor>* from, result_type& result)
-        : awaitable_thread<Executor>(std::move(*from)), result_(result)
+        : base(std::move(*from)), result_(result)
     {
     }
 
@@ -148,9 +173,7 @@ public:
     {
         result_.failure = &failure;
         result_.answer = &answer;
-        this->entry_point()->top_of_stack_->attach_thread(this);
-        this->entry_point()->top_of_stack_->clear_cancellation_slot();
-        this->pump();
+        base::go_on();
     }
 
     static Answer resume(result_type& result)

@@ -85,6 +85,25 @@ TEST_SUITE("list")
         CHECK(strings(more.fields) == std::vector<std::string>{"id", "name", "emails"});
     }
 
+    TEST_CASE("elements that have a name are copied")
+    {
+        const role admin{.id = "role-admin"};
+        role auditor{.id = "role-auditor"};
+        const arguments given{.roles = {admin, auditor}};
+        auditor.id = "role-other";
+        REQUIRE(given.roles.size() == 2);
+        CHECK(given.roles[0] == admin);
+        CHECK(given.roles[1].id == text{"role-auditor"});
+    }
+
+    TEST_CASE("an empty list has a beginning and an end")
+    {
+        const list<role> none;
+        CHECK(none.begin() == none.end());
+        CHECK(none.elements().empty());
+        CHECK(list<bool>{}.begin() == list<bool>{}.end());
+    }
+
     TEST_CASE("a vector with any number of elements becomes a list")
     {
         std::vector<text> many;

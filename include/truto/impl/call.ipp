@@ -45,7 +45,7 @@ TRUTO_DECL prepared_call::~prepared_call() = default;
 // --- the call ----------------------------------------------------------------------------------------------------
 
 /// What an answer with a model is read with; see @ref read_answer.
-error_code read_described(error_code so_far, response_data& answer, json::target to);
+error_code read_described(const error_code& so_far, response_data& answer, json::target to);
 
 /// A call under way: what it sends, what came back, and whom to tell.
 class call_state : public net::fiber
@@ -569,12 +569,6 @@ inline error_code outcome_of_reading(error_code ec, const response_data& answer)
     return ec && (answer.strict || answer.method_is_safe) ? make_error_code(errc::body_not_decodable) : error_code{};
 }
 
-inline bool has_member(const json::record_table& record, std::string_view name)
-{
-    return std::any_of(record.members, record.members + record.size,
-                       [&](const json::member_entry& each) { return each.name == name; });
-}
-
 /// What a failure is, once its body was read.
 inline error_code read_failure(error_code code, response_data& answer)
 {
@@ -586,7 +580,7 @@ inline error_code read_failure(error_code code, response_data& answer)
     return code;
 }
 
-inline error_code read_described(error_code so_far, response_data& answer, json::target to)
+inline error_code read_described(const error_code& so_far, response_data& answer, json::target to)
 {
     if (so_far || answer.body.empty() || !answer.decode)
     {
@@ -599,7 +593,7 @@ inline error_code read_described(error_code so_far, response_data& answer, json:
     return outcome_of_reading(ec, answer);
 }
 
-TRUTO_DECL error_code read_text(error_code so_far, response_data& answer, std::string& to)
+TRUTO_DECL error_code read_text(const error_code& so_far, response_data& answer, std::string& to)
 {
     if (!so_far)
     {
@@ -609,7 +603,7 @@ TRUTO_DECL error_code read_text(error_code so_far, response_data& answer, std::s
     return read_failure(so_far, answer);
 }
 
-TRUTO_DECL error_code read_json(error_code so_far, response_data& answer, boost::json::value& to)
+TRUTO_DECL error_code read_json(const error_code& so_far, response_data& answer, boost::json::value& to)
 {
     if (so_far || answer.body.empty())
     {
@@ -620,7 +614,8 @@ TRUTO_DECL error_code read_json(error_code so_far, response_data& answer, boost:
     return outcome_of_reading(ec, answer);
 }
 
-TRUTO_DECL error_code read_debug(error_code so_far, response_data& answer, json::target to, boost::json::value& debug)
+TRUTO_DECL error_code read_debug(const error_code& so_far, response_data& answer, json::target to,
+                                 boost::json::value& debug)
 {
     boost::json::value whole;
     const auto code = read_json(so_far, answer, whole);
@@ -638,7 +633,8 @@ TRUTO_DECL error_code read_debug(error_code so_far, response_data& answer, json:
         }
         // A page has a `result` of its own: there the wrapping is one that holds another.
         const auto* const result = object->if_contains("result");
-        const bool is_page = to.table->what == json::shape::record && has_member(to.table->record(), "result");
+        const bool is_page =
+            to.table->what == json::shape::record && json::find_member(to.table->record(), "result") != nullptr;
         const bool holds_page = result != nullptr && result->is_object() && result->get_object().contains("result");
         inner = result != nullptr && (holds_page || !is_page) ? result : &whole;
     }
@@ -648,7 +644,7 @@ TRUTO_DECL error_code read_debug(error_code so_far, response_data& answer, json:
     return outcome_of_reading(ec, answer);
 }
 
-TRUTO_DECL error_code read_stream(error_code so_far, response_data& answer, body_stream& to)
+TRUTO_DECL error_code read_stream(const error_code& so_far, response_data& answer, body_stream& to)
 {
     if (!so_far)
     {

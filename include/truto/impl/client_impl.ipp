@@ -202,10 +202,10 @@ TRUTO_LAZY client_core make_client(client_options&& options)
     return make_core(executor, std::move(options), std::move(own));
 }
 
-TRUTO_DECL void start(std::shared_ptr<client_handle> client, prepared_call call, raw_handler handler)
+TRUTO_DECL void start(const std::shared_ptr<client_handle>& client, prepared_call&& call, raw_handler&& handler)
 {
-    // The client may be nowhere but in what starting destroys, so it is held here.
-    client->start(std::move(call), std::move(handler));
+    const auto held = client;  // it may be nowhere but in what starting destroys
+    held->start(std::move(call), std::move(handler));
 }
 
 TRUTO_DECL counters counters_of(const client_handle& client) noexcept

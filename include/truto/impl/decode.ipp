@@ -53,6 +53,14 @@ inline bool is_same_name(std::string_view a, std::string_view b) noexcept
     return size >= 4 ? has_same_ends<std::uint32_t>(a.data(), b.data(), size) : a == b;
 }
 
+TRUTO_DECL const member_entry* find_member(const record_table& record, std::string_view name) noexcept
+{
+    const auto* const end = record.members + record.size;
+    const auto* const found =
+        std::find_if(record.members, end, [&](const member_entry& each) { return is_same_name(each.name, name); });
+    return found != end ? found : nullptr;
+}
+
 /// The handler that Boost.JSON's parser calls: puts each value where the tables say.
 ///
 /// A value that has no place of its own (an unknown member, free-form JSON, a value of an unexpected type) is captured:
@@ -428,14 +436,6 @@ private:
         auto* extra = record.extra(top.value);
         unknown_ = extra != nullptr ? &(*extra)[name] : &discarded_;
         *unknown_ = nullptr;
-    }
-
-    static const member_entry* find_member(const record_table& record, std::string_view name) noexcept
-    {
-        const auto* const end = record.members + record.size;
-        const auto* const found =
-            std::find_if(record.members, end, [&](const member_entry& each) { return is_same_name(each.name, name); });
-        return found != end ? found : nullptr;
     }
 
     static void expect(frame& of, const member_entry* next) noexcept

@@ -95,7 +95,7 @@ private:
         target.append(rest);
     }
 
-    void write_segment(std::string_view name, const std::string& text)
+    void write_segment(std::string_view name, std::string_view text)
     {
         if (text.empty())
         {

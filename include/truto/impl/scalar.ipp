@@ -84,6 +84,14 @@ TRUTO_DECL assigned met_scalar::to_view(std::string_view& out) const
     return assigned::no;
 }
 
+TRUTO_DECL assigned assign_spelling(const open_parts& to, const met_scalar& met)
+{
+    std::string_view view;
+    const auto result = met.to_view(view);
+    to.value.assign(view, to.names, to.size);
+    return result;
+}
+
 TRUTO_DECL assigned met_scalar::to_bool(bool& out) const
 {
     if (what == kind::boolean)

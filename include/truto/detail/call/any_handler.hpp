@@ -33,7 +33,7 @@ public:
     handler_state& operator=(const handler_state&) = delete;
 
     /// Calls the handler. Its memory, and this, are gone before.
-    virtual void call(error_code code, Value value) = 0;
+    virtual void call(const error_code& code, Value&& value) = 0;
 
     /// The same without the call.
     virtual void abandon() noexcept = 0;
@@ -52,7 +52,7 @@ struct alignas(Alignment) handler_memory
     std::byte bytes[Alignment];
 };
 
-// Functions of their own, since their length is that of Asio's recycling.
+// Functions of their own, since their length is that of Asio's recycling, and of copying what is behind an executor.
 template <class Allocator>
 BOOST_NOINLINE void* take_memory(Allocator from, std::size_t size)
 {
@@ -62,6 +62,11 @@ template <class Allocator>
 BOOST_NOINLINE void give_back(Allocator to, void* memory, std::size_t size) noexcept
 {
     to.deallocate(static_cast<typename std::allocator_traits<Allocator>::pointer>(memory), size);
+}
+template <class Executor>
+BOOST_NOINLINE asio::any_completion_executor completion_executor(const Executor& executor) noexcept
+{
+    return asio::any_completion_executor(std::nothrow, executor);
 }
 
 template <class Handler, class Value, class Step>
@@ -80,7 +85,7 @@ public:
         return ::new (memory) handler_state_of(std::forward<Source>(handler), std::move(step));
     }
 
-    void call(error_code code, Value value) override
+    void call(const error_code& code, Value&& value) override
     {
         Step step = std::move(step_);
         step(take(), code, std::move(value));
@@ -90,7 +95,7 @@ public:
 
     asio::any_completion_executor executor(const asio::any_completion_executor& otherwise) const noexcept override
     {
-        return asio::any_completion_executor(std::nothrow, asio::get_associated_executor(handler_, otherwise));
+        return completion_executor(asio::get_associated_executor(handler_, otherwise));
     }
 
     asio::cancellation_slot slot() const noexcept override
@@ -134,7 +139,7 @@ private:
 struct no_step
 {
     template <class Handler, class Value>
-    void operator()(Handler&& handler, error_code code, Value&& value) const
+    void operator()(Handler&& handler, const error_code& code, Value&& value) const
     {
         std::forward<Handler>(handler)(code, std::forward<Value>(value));
     }

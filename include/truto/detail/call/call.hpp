@@ -40,7 +40,7 @@ prepared_call prepare_custom(const client_handle& client, const call_options& op
                              std::string_view resource, std::string_view method, const request& what);
 
 /// Starts a call.
-void start(std::shared_ptr<client_handle> client, prepared_call call, raw_handler handler);
+void start(const std::shared_ptr<client_handle>& client, prepared_call&& call, raw_handler&& handler);
 
 /// What the client has done so far.
 counters counters_of(const client_handle& client) noexcept;
@@ -49,22 +49,22 @@ counters counters_of(const client_handle& client) noexcept;
 std::string to_curl(const client_handle& client, const prepared_call& call);
 
 /// Reads the answer's body into `to`, and the error's details after a failure. Gives the error of the whole call.
-inline error_code read_answer(error_code so_far, response_data& answer, json::target to)
+inline error_code read_answer(const error_code& so_far, response_data& answer, json::target to)
 {
     return answer.reader != nullptr ? answer.reader(so_far, answer, to) : so_far;
 }
 
 /// The same with the body as it is; it moves to `to`.
-error_code read_text(error_code so_far, response_data& answer, std::string& to);
+error_code read_text(const error_code& so_far, response_data& answer, std::string& to);
 
 /// The same with a body that is JSON of any kind.
-error_code read_json(error_code so_far, response_data& answer, boost::json::value& to);
+error_code read_json(const error_code& so_far, response_data& answer, boost::json::value& to);
 
 /// The same with a value that stands under `result` beside `debug`.
-error_code read_debug(error_code so_far, response_data& answer, json::target to, boost::json::value& debug);
+error_code read_debug(const error_code& so_far, response_data& answer, json::target to, boost::json::value& debug);
 
 /// The same with a body that is still coming.
-error_code read_stream(error_code so_far, response_data& answer, body_stream& to);
+error_code read_stream(const error_code& so_far, response_data& answer, body_stream& to);
 
 /// Lets a thread wait for a call's end.
 class completion

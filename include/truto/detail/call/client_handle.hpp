@@ -15,9 +15,13 @@
 #include <boost/config.hpp>
 
 #include <array>
+#include <charconv>
 #include <chrono>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -26,27 +30,33 @@
 namespace truto
 {
 
-/// A path parameter: a text, a number or an enumeration.
+/// A path parameter: a text, a number or an enumeration. Refers to it: use it within the expression that made it.
 class path_value
 {
 public:
-    path_value() = default;
-    path_value(std::string_view text) : text_(text) {}
-    path_value(const std::string& text) : text_(text) {}
-    path_value(const char* text) : text_(text) {}
+    path_value() noexcept {}
+    path_value(std::string_view text) noexcept : text_(text) {}
+    path_value(const std::string& text) noexcept : text_(text) {}
+    path_value(const char* text) noexcept : text_(text) {}
     template <std::integral T>
-    path_value(T number) : text_(std::to_string(number))
+    path_value(T number) noexcept
     {
+        static_assert(sizeof(T) <= sizeof(std::int64_t));
+        const auto end = std::to_chars(std::begin(digits_), std::end(digits_), +number).ptr;
+        text_ = {digits_, static_cast<std::size_t>(end - digits_)};
     }
     template <class E>
-    path_value(const open_enum<E>& value) : text_(value.text())
+    path_value(const open_enum<E>& value) noexcept : text_(value.text())
     {
     }
+    path_value(const path_value&) = delete;
+    path_value& operator=(const path_value&) = delete;
 
-    const std::string& text() const noexcept { return text_; }
+    std::string_view text() const noexcept { return text_; }
 
 private:
-    std::string text_;
+    char digits_[std::numeric_limits<std::uint64_t>::digits10 + 2];  // with a sign
+    std::string_view text_;
 };
 
 /// The path parameters of a call, in the order of the path: up to four.
@@ -62,7 +72,6 @@ public:
     }
     path_values(const path_values&) = delete;
     path_values& operator=(const path_values&) = delete;
-    BOOST_NOINLINE ~path_values() {}  // a function of its own: there is one for each call
 
     const path_value& operator[](std::size_t i) const noexcept { return values_[i]; }
 

@@ -4,6 +4,8 @@
 
 #include <truto/detail/json/record.hpp>
 
+#include <boost/config.hpp>
+
 #include <utility>
 
 namespace truto::detail::json
@@ -27,7 +29,7 @@ public:
         other.value_ = mine;
         return *this;
     }
-    ~boxed()
+    BOOST_NOINLINE ~boxed()
     {
         if (value_ != nullptr)
         {

@@ -53,6 +53,9 @@ struct decode_note
 namespace detail::json
 {
 
+/// The member of that name; null when there is none.
+const member_entry* find_member(const record_table& record, std::string_view name) noexcept;
+
 /// Where to read to.
 struct target
 {

@@ -397,6 +397,10 @@ assigned assign_scalar(T& value, const met_scalar& met)
     {
         return met.to_text(value);
     }
+    else if constexpr (is_open_enum<T>)
+    {
+        return assign_spelling(parts_of(value), met);
+    }
     else if constexpr (std::same_as<T, secret>)
     {
         std::string shown;
@@ -435,14 +439,7 @@ assigned assign_scalar(T& value, const met_scalar& met)
     {
         std::string_view view;
         const auto result = met.to_view(view);
-        if constexpr (is_open_enum<T>)
-        {
-            value.assign(view);
-        }
-        else
-        {
-            value = T{view};
-        }
+        value = T{view};
         return result;
     }
 }
@@ -729,29 +726,40 @@ struct member_data<T, For, field_list<field<Members>...>>
     }
 };
 
-/// Makes, renews or ends a `T` on the heap.
+/// Makes, renews or ends a `T` on the heap. A function of its own, in which each of the long parts stands once.
 template <class T>
-void* manage(void* value, lifetime step)
+BOOST_NOINLINE void* manage(void* value, lifetime step)
 {
-    if (step == lifetime::make)
+    constexpr bool is_aligned_further = alignof(T) > __STDCPP_DEFAULT_NEW_ALIGNMENT__;
+    if (step != lifetime::make)
+    {
+        static_cast<T*>(value)->~T();
+        if (step == lifetime::end)
+        {
+            if constexpr (is_aligned_further)
+            {
+                ::operator delete(value, std::align_val_t{alignof(T)});
+            }
+            else
+            {
+                ::operator delete(value);  // without the size, which clang takes from version 19 on
+            }
+            return nullptr;
+        }
+    }
+    else if constexpr (!std::is_nothrow_default_constructible_v<T>)
     {
         return ::new T();
     }
-    // In one place for both: it is the longest part.
-    static_cast<T*>(value)->~T();
-    if (step == lifetime::clear)
+    else if constexpr (is_aligned_further)
     {
-        ::new (value) T();
-    }
-    else if constexpr (alignof(T) > __STDCPP_DEFAULT_NEW_ALIGNMENT__)
-    {
-        ::operator delete(value, std::align_val_t{alignof(T)});
+        value = ::operator new(sizeof(T), std::align_val_t{alignof(T)});
     }
     else
     {
-        ::operator delete(value);  // without the size, which clang takes from version 19 on
+        value = ::operator new(sizeof(T));
     }
-    return nullptr;
+    return ::new (value) T();
 }
 
 template <class T, purpose For>

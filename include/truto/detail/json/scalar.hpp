@@ -1,6 +1,7 @@
 #pragma once
 
 #include <truto/config.hpp>
+#include <truto/open_enum.hpp>
 
 #include <cstdint>
 #include <string>
@@ -66,6 +67,9 @@ struct met_scalar
     /// Any number that a double holds exactly; a string that is the spelling of one.
     assigned to_real(double& out) const;
 };
+
+/// Takes a string, or the spelling of a number or boolean, as the value of an enumeration.
+assigned assign_spelling(const open_parts& to, const met_scalar& met);
 
 /// The double that is nearest to the number that a text spells. False, and `out` as it was, when the text is none, or
 /// none that a double can hold.
