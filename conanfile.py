@@ -44,6 +44,7 @@ class TrutoRecipe(ConanFile):
                 "cmake/*",
                 "generator/*",
                 "include/*",
+                "spec/*",
             ):
                 copy(self, pattern, self.recipe_folder, self.export_sources_folder, excludes="*__pycache__*")
 

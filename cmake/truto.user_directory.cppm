@@ -41,6 +41,7 @@ module;
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <charconv>
 #include <chrono>
 #include <concepts>

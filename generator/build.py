@@ -106,6 +106,9 @@ class _Types:
         self._resolver = resolver
         self._issues = issues
         self._expanding: list[str] = []
+        self._open: set[Name] = set()
+        self._aliases: dict[Name, Type] = {}
+        self._flat: dict[str, dict[str, Schema]] = {}
         self._answered = _answered(document, resolver)
 
     def component(self, name: Name) -> list[Definition]:
@@ -126,13 +129,18 @@ class _Types:
             return StructRef((name,) if model else (name, INPUT))
         if target.values is not None:
             return EnumRef((name,))
+        inner = _Place((name,), Role.MODEL) if model else _Place((name, INPUT), Role.INPUT)
+        if inner.name in self._aliases:
+            return self._aliases[inner.name]
         if name in self._expanding:
             self._issues.add(schema.at, f'"{name}" contains itself without an object between; add one')
             return AnyJson()
+        before = len(self._issues)
         self._expanding.append(name)
-        inner = _Place((name,), Role.MODEL) if model else _Place((name, INPUT), Role.INPUT)
         kind = self._make(target, inner, None)
         self._expanding.pop()
+        if len(self._issues) == before:
+            self._aliases[inner.name] = kind
         return kind
 
     def nullable(self, schema: Schema, place: _Place) -> bool:
@@ -223,11 +231,18 @@ class _Types:
         return EnumRef(place.name)
 
     def _struct(self, schema: Schema, place: _Place, pinned: str | None) -> Type:
-        required = self._required(schema)
+        """A struct of its own. What it is an element of may stand in it again: then its name will do."""
+        if place.name in self._open:
+            return StructRef(place.name)
+        self._open.add(place.name)
+        around, self._expanding = self._expanding, []
+        required = {name for part in self._resolver.parts(schema) for name in part.required}
         members = tuple(
             self._member(name, member, place, name in required)
-            for name, member in self._properties(schema, place.name if len(place.name) == 1 else ()).items()
+            for name, member in self._properties(schema, schema).items()
         )
+        self._open.remove(place.name)
+        self._expanding = around
         place.sink.append(
             Struct(
                 schema.at, place.name, place.role, members, pinned, self.notes(schema, False), schema.examples
@@ -247,20 +262,23 @@ class _Types:
             tuple(Example(schema.at, str(n), None, value) for n, value in enumerate(schema.examples, 1)),
         )
 
-    def _properties(self, schema: Schema, path: tuple[str, ...]) -> dict[str, Schema]:
-        """Every property, those of `allOf` first; the same property twice has to be the same twice."""
+    def _properties(self, schema: Schema, whole: Schema) -> dict[str, Schema]:
+        """Every property, those of `allOf` first; the same property twice has to be the same twice.
+
+        `whole` is the component or the nested schema that this one is a part of.
+        """
         found: dict[str, Schema] = {}
-        parts = [self._part(part, path) for part in schema.all_of]
+        parts = [self._part(part, whole) for part in schema.all_of]
         for name, member in [each for part in parts for each in part.items()] + list(schema.properties):
-            if found.setdefault(name, member) != member:
-                first = found[name].at.line
-                message = f'allOf brings "{name}" twice with different schemas, first on line {first}'
+            first = found.setdefault(name, member)
+            if first is not member and first != member:
+                message = f'allOf brings "{name}" twice with different schemas, first on line {first.at.line}'
                 self._issues.add(member.at, f"{message}; keep one of them, or make them equal")
         return found
 
-    def _part(self, part: Schema, path: tuple[str, ...]) -> dict[str, Schema]:
+    def _part(self, part: Schema, whole: Schema) -> dict[str, Schema]:
         name, target = self._resolver.target(part)
-        if name is not None and name in path:
+        if name is not None and any(each is whole for each in self._resolver.parts(target)):
             self._issues.add(
                 part.at, f'allOf leads back to "{name}"; a schema cannot contain itself this way'
             )
@@ -270,15 +288,11 @@ class _Types:
         ):
             self._issues.add(part.at, "allOf combines objects only; name objects with properties here")
             return {}
-        return self._properties(target, path if name is None else (*path, name))
-
-    def _required(self, schema: Schema, path: tuple[str, ...] = ()) -> set[str]:
-        found = set(schema.required)
-        for part in schema.all_of:
-            name, target = self._resolver.target(part)
-            if name is None or name not in path:
-                found |= self._required(target, path if name is None else (*path, name))
-        return found
+        if name is None:
+            return self._properties(target, whole)
+        if name not in self._flat:
+            self._flat[name] = self._properties(target, target)
+        return self._flat[name]
 
 
 class _Operation:

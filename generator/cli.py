@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import COMMAND
-from .issues import Issues, Location
+from .issues import Issues, Location, printable
 
 if TYPE_CHECKING:
     from .emit import Plan
@@ -75,9 +75,14 @@ def _specs(given: list[Path] | None) -> list[Path]:
 
 
 def source_name(path: Path) -> str:
-    """What a description is called in banners and messages: never by where this machine keeps it."""
-    resolved, here = path.resolve(), Path.cwd().resolve()
-    return resolved.relative_to(here).as_posix() if resolved.is_relative_to(here) else path.name
+    """What a description is called in banners and messages: never by where this machine keeps it, and on
+    one line.
+    """
+    try:
+        resolved, here = path.resolve(), Path.cwd().resolve()
+    except (OSError, RuntimeError):  # A link that leads back to itself: reading it will say so.
+        return printable(path.name)
+    return printable(resolved.relative_to(here).as_posix() if resolved.is_relative_to(here) else path.name)
 
 
 def _report(issues: Issues) -> int:

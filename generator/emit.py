@@ -11,12 +11,13 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 STYLE = Path(__file__).parent / ".clang-format"
 _BLOCK = re.compile(r"(?<=\n)```cpp\n(.*?\n)```", re.DOTALL)
-_BANNER = re.compile(r"(?://|<!--) Generated from (?P<source>\S+?)(?:, [^\n]*|)\. Do not edit;")
+_BANNER = re.compile(r"(?://|<!--) Generated from (?P<source>.+?)(?:, (?:schemas?|tag) .*)?\. Do not edit;")
 
 
 class EmitError(Exception):
@@ -104,18 +105,22 @@ def plan(files: dict[str, str], root: Path, sources: tuple[str, ...], all_source
 
 
 def apply(todo: Plan, root: Path) -> None:
-    """Writes and removes what the plan says. A reader never sees half of a file."""
+    """Writes and removes what the plan says, nothing before all of it is on the disk. A reader never sees
+    half of a file.
+    """
+    staged = {path: root / f"{path}.new" for path in (*todo.stale, *todo.missing)}
     try:
-        for path in (*todo.stale, *todo.missing):
-            target = root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            beside = target.with_name(target.name + ".new")
+        for path, beside in staged.items():
+            beside.parent.mkdir(parents=True, exist_ok=True)
             beside.write_text(todo.files[path], encoding="utf-8", newline="\n")
-            beside.replace(target)
+        for path, beside in staged.items():
+            beside.replace(root / path)
         for path in todo.obsolete:
             (root / path).unlink()
             _remove_empty((root / path).parent, root)
     except OSError as error:
+        for beside in staged.values():
+            _discard(beside, root)
         raise EmitError(f"{error.filename} cannot be written ({error.strerror}); make it writable") from error
 
 
@@ -153,12 +158,20 @@ def _generated(root: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(candidates):
         try:
             with path.open("rb") as file:
-                first = file.readline(500)
+                first = file.readline()
         except OSError as error:
             raise EmitError(f"{path} cannot be read ({error.strerror}); make it readable") from error
         source = source_of(first.decode("utf-8", errors="replace"))
         if source is not None:
             yield path.relative_to(root).as_posix(), source
+
+
+def _discard(beside: Path, root: Path) -> None:
+    """Takes back a file that did not come to its place, as far as it got."""
+    with suppress(OSError):
+        beside.unlink(missing_ok=True)
+    with suppress(OSError):
+        _remove_empty(beside.parent, root)
 
 
 def _remove_empty(folder: Path, root: Path) -> None:

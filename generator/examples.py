@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .cpp.calls import BOUNDS, SEVERAL, Calls, Sample, alias
-from .cpp.docs import literal
+from .cpp.docs import literal, numeral, raw
 from .cpp.names import Names
 from .cpp.types import CppType, Named
 from .cpp.view import ExampleCase, ExampleSuite, ExamplesView
@@ -263,7 +263,7 @@ class _Suites:
 
     def _path_argument(self, parameter: Member, value: Json) -> str:
         if isinstance(parameter.type, Integer):
-            return f"{value}"
+            return numeral(value, parameter.type)
         if isinstance(parameter.type, EnumRef):
             return f"{self._spell(parameter.type)}{{{literal(str(value))}}}"
         return literal(str(value))
@@ -298,7 +298,7 @@ class _Arguments:
             case Text() | Timestamp() | EnumRef() if isinstance(value, str):
                 return f"{spelled}{{{literal(value)}}}"
             case Boolean() | Integer() | Number() if isinstance(value, bool | int | float):
-                return f"{spelled}{{{json.dumps(value)}}}"
+                return f"{spelled}{{{numeral(value, kind)}}}"
             case _:
                 return f"{spelled}{{boost::json::parse({raw(value)})}}"
 
@@ -375,12 +375,3 @@ def _first(member: Member) -> Json:
     if member.examples:
         return member.examples[0].value
     return 1 if isinstance(member.type, Integer) else "example"
-
-
-def raw(value: Json) -> str:
-    """A value as JSON in a raw string literal, whose delimiter does not occur in it."""
-    text = json.dumps(value, ensure_ascii=False)
-    mark = "json"
-    while f'){mark}"' in text:
-        mark += "_"
-    return f'R"{mark}({text}){mark}"'

@@ -37,6 +37,7 @@ OWN_HEADERS: Final = (
     "idempotency-key",
 )
 MOMENTS: Final = ("date", "date-time")
+RANGES: Final = (("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems"))
 _FORMATS: Final = {
     "integer": ("int32", "int64"),
     "number": ("float", "double"),
@@ -194,6 +195,7 @@ class _Schemas:
         self._object(it)
         self._format(it)
         self._values(it)
+        self._bounds(it)
         if it.types == ("array",) and it.items is None:
             self._issues.add(it.at, "an array without `items`; add them, {} for any JSON")
         if it.is_keyed and it.items != it.additional:
@@ -232,9 +234,9 @@ class _Schemas:
             self._issues.add(
                 it.at, f"{message}; remove additionalProperties: unknown members are kept anyway"
             )
-        known = [name for name, _ in it.properties]
+        known = [name for name, _ in self._resolver.members(it)]
         for name in it.required:
-            if name not in known and not it.all_of:
+            if name not in known:
                 hint = did_you_mean(name, known)
                 self._issues.add(it.at, f'"{name}" is required but no property{hint}; define or remove it')
         names = [name for name, _ in it.properties if not name]
@@ -263,6 +265,13 @@ class _Schemas:
                     self._issues.add(
                         it.at, f'{key} speaks of "{name}", which is no value{hint}; list or remove it'
                     )
+
+    def _bounds(self, it: Schema) -> None:
+        bounds = {key: value for key, value in it.bounds if isinstance(value, int | float)}
+        for lower, upper in RANGES:
+            if lower in bounds and upper in bounds and bounds[lower] > bounds[upper]:
+                message = f"{lower} is {bounds[lower]}, but {upper} is {bounds[upper]}"
+                self._issues.add(it.at, f"{message}; correct one of the two")
 
 
 class _Operations:
@@ -320,13 +329,16 @@ class _Operations:
             self._issues.add(it.at, "no answer is a success; add a 2xx one")
 
     def _parameters(self, it: Operation, parameters: list[Parameter]) -> None:
-        seen: set[tuple[str, str]] = set()
+        seen: dict[tuple[str, str], str] = {}
         for each in parameters:
-            if (each.place, each.name) in seen:
-                self._issues.add(
-                    it.at, f'the {each.place} parameter "{each.name}" stands twice; keep one of them'
-                )
-            seen.add((each.place, each.name))
+            # The name of a header has no case.
+            key = each.name.lower() if each.place == "header" else each.name
+            if (each.place, key) in seen:
+                first = seen[each.place, key]
+                also = "" if first == each.name else f', first as "{first}"'
+                message = f'the {each.place} parameter "{each.name}" stands twice{also}'
+                self._issues.add(it.at, f"{message}; keep one of them")
+            seen.setdefault((each.place, key), each.name)
             self._parameter(each)
 
     def _parameter(self, it: Parameter) -> None:
@@ -480,9 +492,14 @@ class _Operations:
                 )
 
     def check_together(self) -> None:
-        """Names are unique; a successor exists and the operation it replaces is deprecated."""
+        """Names and paths are unique; a successor exists and the operation it replaces is deprecated."""
         ids: dict[str, Operation] = {}
+        paths: dict[tuple[str, str], Operation] = {}
         for it in self._document.operations:
+            same = paths.setdefault((it.verb, re.sub(r"\{[^{}]*\}", "{}", it.path)), it)
+            if same is not it:
+                message = f'the path means the same as "{same.path}" on line {same.at.line}'
+                self._issues.add(it.at, f"{message}; keep one of them")
             first = ids.setdefault(it.id, it)
             if first is not it and it.id:
                 message = f'the operationId "{it.id}" stands twice, first on line {first.at.line}'
@@ -546,6 +563,10 @@ class _Examples:
             )
             self._issues.add(at, f"{message}; correct the example or the type")
             return
+        bits = 32 if target.format == "int32" else 64
+        if target.types == ("integer",) and not _holds(bits, value):
+            message = f"the example does not fit its schema: {where or 'it'} is out of the range of int{bits}"
+            self._issues.add(at, f"{message}; correct the example or the type")
         if isinstance(value, dict):
             properties = dict(self._resolver.members(target))
             for name, member in value.items():
@@ -571,7 +592,7 @@ def _is(kind: str, value: Json) -> bool:
         case "boolean":
             return isinstance(value, bool)
         case "integer":
-            whole = isinstance(value, float) and value.is_integer()
+            whole = isinstance(value, float) and value.is_integer() and abs(value) < 2**53
             return (isinstance(value, int) or whole) and not isinstance(value, bool)
         case "number":
             return isinstance(value, int | float) and not isinstance(value, bool)
@@ -579,6 +600,10 @@ def _is(kind: str, value: Json) -> bool:
             return isinstance(value, list)
         case _:
             return isinstance(value, dict)
+
+
+def _holds(bits: int, value: Json) -> bool:
+    return not isinstance(value, int | float) or -(2 ** (bits - 1)) <= value < 2 ** (bits - 1)
 
 
 def _kind(value: Json) -> str:

@@ -7,8 +7,8 @@ schema of YAML 1.2: `no` is a text and a date is a text.
 
 from __future__ import annotations
 
-import math
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -100,8 +100,14 @@ def parse(text: str, name: str, issues: Issues) -> Mapping | None:
         issues.add(
             Location(name, mark.line + 1 if mark else 1, ""), f"not valid YAML: {what}; mend the syntax here"
         )
-    except (YAMLError, ValueError, OverflowError) as error:
+    except YAMLError as error:
         issues.add(Location(name, 1, ""), f"not valid YAML: {error}; mend the syntax")
+    except (ValueError, OverflowError):
+        # The parser does not say where it met the number.
+        beyond = re.search(r"\\U(?!000|0010)[0-9A-Fa-f]{8}", text)
+        line = 1 if beyond is None else text.count("\n", 0, beyond.start()) + 1
+        what = "a number" if beyond is None else f"the number in {beyond[0]}"
+        issues.add(Location(name, line, ""), f"not valid YAML: {what} is too large; write a smaller one")
     if root is None:
         if not issues:
             issues.add(Location(name, 1, ""), "the file is empty; expected an OpenAPI document")
@@ -299,11 +305,10 @@ class _Tree:
             self._add(at, "a number of more than 400 digits; quote it as a text")
             return 0
         if re.fullmatch(r"[-+]?[0-9]+", text):
-            return int(text)
-        if text.startswith(("0o", "0x")):
-            return int(text, 0)
-        number = float(text)
-        if math.isinf(number):
+            number: int | float = int(text)
+        else:
+            number = int(text, 0) if text.startswith(("0o", "0x")) else float(text)
+        if abs(number) > sys.float_info.max:
             self._add(at, f"the number {text} is too large for JSON; write a smaller one")
             return 0
         return number

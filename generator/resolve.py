@@ -68,14 +68,21 @@ class Resolver:
             seen.add(found)
             name, schema = found, self.schemas[found]
 
-    def members(self, schema: Schema, path: tuple[Schema, ...] = ()) -> Iterator[tuple[str, Schema]]:
+    def parts(self, schema: Schema) -> Iterator[Schema]:
+        """The schema behind references and all that allOf brings to it, each of them once."""
+        found: dict[int, Schema] = {}
+        todo = [schema]
+        while todo:
+            target = self.target(todo.pop())[1]
+            if id(target) not in found:
+                found[id(target)] = target
+                yield target
+                todo += reversed(target.all_of)
+
+    def members(self, schema: Schema) -> Iterator[tuple[str, Schema]]:
         """The properties of a schema, with those that allOf brings."""
-        target = self.target(schema)[1]
-        yield from target.properties
-        for part in target.all_of:
-            inner = self.target(part)[1]
-            if not any(inner is each for each in path):
-                yield from self.members(inner, (*path, inner))
+        for part in self.parts(schema):
+            yield from part.properties
 
 
 def walk(schema: Schema) -> Iterator[Schema]:

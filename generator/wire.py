@@ -13,6 +13,7 @@ from .ir import (
     AnyObject,
     Api,
     Definition,
+    Integer,
     ListOf,
     MapOf,
     Member,
@@ -83,7 +84,7 @@ class Shapes:
         """What remains of a value that is read into its C++ type and written again.
 
         Null is not present unless the type has a place for it, empty arrays and free-form objects of requests
-        are not sent, and numbers of the type `number` come out as such.
+        are not sent, and numbers of the types `number` and `integer` come out as such.
         """
         match kind:
             case StructRef(name) if isinstance(value, dict):
@@ -96,6 +97,8 @@ class Shapes:
                 return {key: self.sent(each, inner) for key, each in value.items()}
             case Number() if isinstance(value, int) and not isinstance(value, bool):
                 return float(value)
+            case Integer() if isinstance(value, float):
+                return int(value)
             case _:
                 return value
 

@@ -6,7 +6,6 @@ compare what is sent with the description.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -162,7 +161,7 @@ class Calls:
             case Text() | Timestamp() if isinstance(value, str):
                 return docs.literal(value)
             case Boolean() | Integer() | Number():
-                return json.dumps(value)
+                return docs.numeral(value, kind)
             case AnyJson() if isinstance(value, str):
                 return f"boost::json::value({docs.literal(value)})"
             case _:
@@ -171,9 +170,8 @@ class Calls:
     def _named_value(self, value: Json, kind: Type, draft: _Draft) -> str:
         """A free-form value: too long to stand within the call, and more than gcc 12 takes there."""
         name = f"value_{len(draft.before) + 1}" if draft.before else "value"
-        text = json.dumps(value, ensure_ascii=False)
         as_object = ".as_object()" if isinstance(kind, AnyObject) else ""
-        draft.before.append(f'const auto {name} = boost::json::parse(R"({text})"){as_object};')
+        draft.before.append(f"const auto {name} = boost::json::parse({docs.raw(value)}){as_object};")
         return name
 
     def _struct(self, value: dict[str, Json], struct: Struct, draft: _Draft) -> str:

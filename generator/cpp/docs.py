@@ -11,10 +11,12 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import chain, count
 from typing import Final
 
 from ..extensions import Pagination, Support
-from ..ir import Notes, Sorting, TimeFilter, Type, ValueFilter
+from ..ir import Integer, Notes, Number, Sorting, TimeFilter, Type, ValueFilter
+from ..load import Json, plain_number
 
 WIDTH: Final = 100
 NAMED_AT_MOST: Final = 6
@@ -64,6 +66,25 @@ def literal(text: str) -> str:
         else:
             out.append(char)
     return '"' + "".join(out) + '"'
+
+
+def raw(value: Json) -> str:
+    """A value as JSON in a raw string literal, whose delimiter does not occur in it."""
+    text = json.dumps(value, ensure_ascii=False)
+    marks = chain(("", "json"), (f"json{number}" for number in count(2)))
+    mark = next(each for each in marks if f'){each}"' not in text)
+    return f'R"{mark}({text}){mark}"'
+
+
+def numeral(value: Json, kind: Type) -> str:
+    """A number or truth value as it stands in C++, which narrows none and has no literal of the least one."""
+    match kind:
+        case Integer() if isinstance(value, int | float):
+            return plain_number(value) if value > -(2**63) else f"{value + 1} - 1"
+        case Number() if isinstance(value, int | float) and abs(value) >= 2**53:
+            return json.dumps(float(value))
+        case _:
+            return json.dumps(value)
 
 
 def _prose(text: str) -> str:

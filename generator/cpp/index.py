@@ -158,7 +158,7 @@ class _Index:
         if operation.idempotent:
             yield "Idempotent: retried as it is."
         else:
-            yield "Not idempotent: retried only with an Idempotency-Key."
+            yield "Not idempotent: once it may have been carried out, retried only with an Idempotency-Key."
         if operation.pagination is not None:
             yield docs.pagination_sentence(operation.pagination)
         if operation.unwrap_result:

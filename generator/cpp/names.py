@@ -72,6 +72,25 @@ RUNTIME: Final = frozenset(
 )
 QUALIFIERS: Final = frozenset({"truto", "std", "boost"})
 
+# What else stands in the namespace of the runtime or in its folder, beside which an API has its own. A test
+# compares the list with the headers.
+NEIGHBOURS: Final = frozenset(
+    """
+    account_check after answer_in api_error array_style as_curl as_curl_t ascending attempt_info
+    basic_counters before blocking blocking_t body_stream call_end_info call_info call_options
+    capability_report check_account client_options close_reason condition condition_category config
+    connection_info counters debug debug_answer decode decode_note decode_options decoded descending
+    describe described documented_account_budget documented_token_budget encode errc errc_of_status error
+    error_category error_code error_details error_hint error_insight filter for_each for_each_field format
+    headers intended_call is_same_integration item item_pager json log_level log_observer log_options
+    make_error_code make_error_condition merge multipart named_enum necessity normalized null null_t
+    observer observer_list offer one_of page path_value path_values payload preflight query_condition
+    rate_budget rate_limit raw request requirement response response_base retry_options retry_reason
+    since sort_term src stream throwing throwing_t tls_options to_string until version wait_info
+    wait_reason webhook
+    """.split()
+)
+
 # Members of the runtime's base classes, which a generated function must not hide.
 RESOURCE_MEMBERS: Final = frozenset({"async_call", "core", "get_executor", "resource", "resource_as"})
 # What a generated class says within itself, which a function of it must not be called.
@@ -85,6 +104,9 @@ CLIENT_MEMBERS: Final = frozenset(
 ARGUMENTS: Final = ("body", "query", "headers", "token")
 
 EXTRA: Final = "extra"
+
+# A name with what is put behind it is the name of a file, which most systems bound to 255 bytes.
+LONGEST: Final = 200
 
 
 class Identifier(str):
@@ -107,6 +129,8 @@ def problem_with(text: str) -> str | None:
         return f'"{text}" is a keyword of C++'
     if text in MACROS:
         return f'"{text}" is a macro of the platform'
+    if len(text) > LONGEST:
+        return f'"{text[:20]}…" has {len(text)} characters, more than {LONGEST}'
     return None
 
 
@@ -186,7 +210,7 @@ class _Namer:
     def _space(self) -> Identifier:
         """The namespace and folder of the API."""
         name = snake_case(self._api.name)
-        if name in RUNTIME:
+        if name in RUNTIME | NEIGHBOURS:
             return self._refuse(
                 self._api.at, f'the file\'s name "{name}" is a name of the runtime', "rename the file"
             )

@@ -24,8 +24,9 @@ def requirements_view(api: Api, names: Names, header: HeaderView) -> Requirement
     operations = [each for resource in api.resources for each in resource.operations]
     if not any(_is_about_integrations(each, shapes) for each in operations):
         return None
-    rows = (_operation(each, names, shapes) for each in operations)
-    return RequirementsView(header, tuple(row for row in rows if row.lists or row.arguments))
+    made = (_operation(each, names, shapes) for each in operations)
+    rows = tuple(row for row in made if row.lists or row.arguments)
+    return RequirementsView(header, rows) if rows else None
 
 
 def _is_about_integrations(operation: Operation, shapes: Shapes) -> bool:

@@ -34,7 +34,7 @@ from ..ir import (
 from ..issues import Issues
 from . import docs, index, requirements, types
 from .docs import Own
-from .names import Names, snake_case, templated
+from .names import EXTRA, Names, snake_case, templated
 from .types import CppType, Named
 from .view import (
     AccessorView,
@@ -191,7 +191,8 @@ class _Translator:
 
     def _struct(self, struct: Struct, unfinished: tuple[Name, ...]) -> StructView:
         name = self._names.types[struct.name]
-        hidden = frozenset(self._names.members[struct.name, each.name] for each in struct.members)
+        own = (EXTRA,) if struct.role is Role.MODEL else ()
+        hidden = frozenset((*own, *(self._names.members[struct.name, each.name] for each in struct.members)))
         members = tuple(self._member(struct, each, unfinished, hidden) for each in struct.members)
         return StructView(
             self._type_doc(struct, struct.notes),

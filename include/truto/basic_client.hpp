@@ -75,11 +75,18 @@ public:
     /// @param what Query and body.
     /// @param token Receives a `response<T>`.
     template <class T = boost::json::value, token_for<T, Format> Token = default_token>
-    auto async_call(std::string_view method, std::string_view path, const request& what = {}, Token&& token = {}) const
+    auto async_call(std::string_view method, std::string_view path, const request& what, Token&& token = {}) const
     {
         return detail::call::initiate_call<T, Format>(
             core_, detail::call::prepare_request(*core_.handle, *core_.options, method, path, what),
             std::forward<Token>(token));
+    }
+
+    /// The same without query and body.
+    template <class T = boost::json::value, token_for<T, Format>... Token>
+    auto async_call(std::string_view method, std::string_view path, Token&&... token) const
+    {
+        return async_call<T>(method, path, request{}, std::forward<Token>(token)...);
     }
 
     /// Calls a method of a resource that is not described, as some products have:
@@ -90,7 +97,7 @@ public:
     ///     stand under `result` then.
     /// @param token Receives a `response<T>`.
     template <class T = boost::json::value, token_for<T, Format> Token = default_token>
-    auto async_custom_method(std::string_view resource, std::string_view method, const request& what = {},
+    auto async_custom_method(std::string_view resource, std::string_view method, const request& what,
                              Token&& token = {}) const
     {
         return detail::call::initiate_call<T, Format>(core_,
@@ -98,6 +105,13 @@ public:
                                                                                    Client<Format>::base_path, resource,
                                                                                    method, what),
                                                       std::forward<Token>(token));
+    }
+
+    /// The same without query and body.
+    template <class T = boost::json::value, token_for<T, Format>... Token>
+    auto async_custom_method(std::string_view resource, std::string_view method, Token&&... token) const
+    {
+        return async_custom_method<T>(resource, method, request{}, std::forward<Token>(token)...);
     }
 
     /// What all copies of this client together have done so far.

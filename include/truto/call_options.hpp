@@ -60,8 +60,9 @@ struct call_options
     /// such a name fails the call with `errc::invalid_argument`, as does a line break.
     truto::headers headers{};
 
-    /// `Idempotency-Key`: the API carries requests with the same key out once. Not set: POST and PATCH get a key of
-    /// their own for each call; see `client_options::idempotency_keys`. An empty text sends none.
+    /// `Idempotency-Key`: the API carries requests with the same key out once. That is published for POST, and taken to
+    /// hold for PATCH. Not set: both get a key of their own for each call; see `client_options::idempotency_keys`. An
+    /// empty text sends none, and then neither is repeated once it may have been carried out.
     std::optional<text> idempotency_key{};
 
     /// Makes it an error when the answer is not as described; see @ref decode_options.

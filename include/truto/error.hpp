@@ -31,7 +31,8 @@ enum class errc
     cancelled,           ///< The call was cancelled, or every copy of its client is gone.
     connection_lost,     ///< The connection broke before the whole answer came.
     protocol_error,      ///< What came is not HTTP.
-    body_too_large,      ///< The answer exceeds `client_options::max_body_size` or the limit on its head.
+    body_too_large,      ///< The answer exceeds a limit of `client_options`: `max_body_size`, `max_stream_size`,
+                         ///< `max_header_size` or `max_header_fields`.
     body_not_decodable,  ///< The answer is not what the description says: after a GET, or in strict mode.
     proxy_refused,       ///< The proxy does not let the connection through. Nothing was sent to the API.
     cursor_repeated,     ///< A list leads back to where it was: it has no end. See @ref pager.
@@ -63,9 +64,11 @@ enum class errc
 enum class condition
 {
     retryable = 1,    ///< Doing the same again later may succeed, provided that doing it twice is harmless.
-    client_error,     ///< The request, the token or the account must change first.
+    client_error,     ///< Refused: a 3xx, a 4xx or an invalid argument. If it is not @ref retryable (408, 425 and 429
+                      ///< are), the request, the token or the account must change first.
     server_error,     ///< The API or the provider failed.
-    transport_error,  ///< No complete answer came.
+    transport_error,  ///< No answer came that could be read. Not what the caller ended or limited: `cancelled`,
+                      ///< `body_too_large`.
     maybe_executed,   ///< The server may have carried the request out although there is no answer that says so.
 };
 

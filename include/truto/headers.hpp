@@ -25,8 +25,8 @@ public:
 
     headers() = default;
 
-    /// Fields written as a list: `{{"X-Request-Source", "offboarding"}, {"X-Ticket", "4711"}}`. See @ref list on why
-    /// this takes no `std::initializer_list`.
+    /// Up to four fields written as a list, `{{"X-Request-Source", "offboarding"}, {"X-Ticket", "4711"}}`; for more there
+    /// is @ref add. See @ref list on why this takes no `std::initializer_list`.
     headers(entry a) { add_all(a); }
     headers(entry a, entry b) { add_all(a, b); }
     headers(entry a, entry b, entry c) { add_all(a, b, c); }

@@ -20,6 +20,7 @@
 #include <concepts>
 #include <cstddef>
 #include <iterator>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -136,9 +137,11 @@ private:
 namespace detail::call
 {
 
-/// The page that an answer is; without an answer, the list has ended.
+/// The page that an answer is; without an answer, the list has ended. One with more records than there is `room` for is a
+/// failure, after which it is asked for again, like any other.
 template <class Page, class Format>
-page<answer_in<Page, Format>> read_page(paging& list, error_code& code, std::shared_ptr<response_data> answer)
+page<answer_in<Page, Format>> read_page(paging& list, error_code& code, std::shared_ptr<response_data> answer,
+                                        [[maybe_unused]] std::size_t room = std::numeric_limits<std::size_t>::max())
 {
     if (!answer)
     {
@@ -155,6 +158,13 @@ page<answer_in<Page, Format>> read_page(paging& list, error_code& code, std::sha
     else
     {
         next = next_of(*result);
+    }
+    if constexpr (has_records<answer_in<Page, Format>>)
+    {
+        if (!code && records_of(*result).size() > room)
+        {
+            code = errc::too_many_records;
+        }
     }
     list.settle(code, code ? std::string_view{} : next);
     return {std::move(result), !code};
@@ -232,7 +242,7 @@ struct item_step
         else if (is_page)
         {
             const auto list = from->list;  // an empty page is not the end
-            list->next({std::forward<Handler>(handler), *this});
+            list->go_on({std::forward<Handler>(handler), *this});
         }
         else
         {
@@ -256,23 +266,18 @@ struct collect_step
     {
         last = answer ? answer : last ? last : std::make_shared<response_data>();
         const bool is_page = answer != nullptr;
-        auto came = read_page<Page, Format>(*list, code, std::move(answer));
-        if (is_page && !code)
+        const auto room = most - all.size();
+        auto came = read_page<Page, Format>(*list, code, std::move(answer), room);
+        if (is_page && (!code || code == errc::too_many_records))
         {
-            for (auto& each : came.items())
-            {
-                if (all.size() == most)
-                {
-                    code = errc::too_many_records;
-                    break;
-                }
-                all.push_back(std::move(each));
-            }
+            auto& more = came.items();
+            const auto end = more.begin() + static_cast<std::ptrdiff_t>(std::min(room, more.size()));
+            all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(end));
         }
         if (is_page && !code)
         {
             const auto pages = list;
-            pages->next({std::forward<Handler>(handler), std::move(*this)});
+            pages->go_on({std::forward<Handler>(handler), std::move(*this)});
             return;
         }
         std::forward<Handler>(handler)(code, response<records>{std::move(all), std::move(last)});
@@ -455,7 +460,8 @@ public:
     /// @param max The most records there may be: with more, the operation ends in `errc::too_many_records`, and its
     ///     response has the first `max`.
     /// @param token Receives `(error_code, response<std::vector<T>>)`. After a failure the response has the records of
-    ///     the pages before it, and a later operation goes on with the page that failed.
+    ///     the pages before it, and a later operation goes on with the page that failed; after `too_many_records` with
+    ///     the page that was too much, from its first record on.
     template <class Token = default_token>
     auto async_collect(std::size_t max, Token&& token = {})
         requires detail::has_records<answer_in<Page, Format>>

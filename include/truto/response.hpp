@@ -26,7 +26,7 @@ namespace detail
 
 namespace call
 {
-class body_feed;
+class body_end;
 }  // namespace call
 
 /// All that is known about a call that ended, but for the value of its answer.
@@ -46,10 +46,9 @@ struct response_data
     std::string idempotency_key{};
     boost::json::object beside{};
     std::vector<decode_note> notes{};
-    json::boxed<error_details> error{};          // large, and rarely there
-    std::string problem{};                       // what is known about a failure besides its code
-    std::shared_ptr<call::body_feed> feed{};     // the body, if it is read while it comes,
-    std::shared_ptr<const void> keeps_client{};  // and what it keeps
+    json::boxed<error_details> error{};        // large, and rarely there
+    std::string problem{};                     // what is known about a failure besides its code
+    std::shared_ptr<call::body_end> stream{};  // the body, if it is read while it comes
 
     // How the body is to be read. A pointer, so that a file that makes calls has no decoder in it.
     error_code (*reader)(const error_code& so_far, response_data& answer, json::target to) = nullptr;

@@ -13,7 +13,9 @@ namespace truto
 /// attempts that took too long.
 struct retry_options
 {
-    /// How often at most, after the first attempt. Zero: never.
+    /// How often at most, after the first attempt. Zero: never. One thing is no retry, and happens with zero too: a
+    /// request that can't do harm twice, and met a kept connection which the server had closed, goes out once more at
+    /// once, on a new one.
     unsigned retries = 3;
 
     /// Where the server does not say when to come back, the wait before the nth retry is a random time up to

@@ -5,6 +5,7 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>
@@ -456,6 +457,73 @@ TEST_SUITE("pagers")
                 CHECK(ids_of(*some) == texts{"u1"});
                 CHECK(some.operation() == "users.list");
             }(all));
+    }
+
+    TEST_CASE("after too many records, the next operation begins with the page that was too much")
+    {
+        struct row
+        {
+            std::size_t most;
+            texts given;
+            std::string cursor;
+            texts next;
+        };
+        const row rows[] = {
+            {0, {}, "", {"u1", "u2", "u3"}},
+            {1, {"u1"}, "", {"u1", "u2", "u3"}},
+            {2, {"u1", "u2"}, "c", {"u3"}},
+        };
+        for (const auto& each : rows)
+        {
+            CAPTURE(each.most);
+            directory_of all{three_pages};
+            all.run(
+                [](auto& self, auto& expected) -> asio::awaitable<void>
+                {
+                    auto list = self.api.users().list();
+                    const auto [code, some] =
+                        co_await list.async_collect(expected.most, asio::as_tuple(asio::use_awaitable));
+                    CHECK(code == errc::too_many_records);
+                    CHECK(ids_of(*some) == expected.given);
+                    CHECK(list.cursor() == expected.cursor);
+                    const auto rest = co_await list.async_collect(10);
+                    CHECK(ids_of(*rest) == expected.next);
+                }(all, each));
+        }
+    }
+
+    TEST_CASE("an operation of several pages hears of a cancellation between two of them")
+    {
+        const pages list_of_two{{"", page_of({}, R"("b")")}, {"b", page_of({"u1"}, "null")}};
+        const auto is_cancelled = [&](auto begin, bool early)
+        {
+            asio::io_context elsewhere;
+            directory_of all{list_of_two};
+            auto list = early ? all.api.users().list().prefetch() : all.api.users().list();
+            asio::cancellation_signal signal;
+            std::optional<truto::error_code> met;
+            begin(list, asio::bind_executor(
+                            elsewhere, asio::bind_cancellation_slot(
+                                           signal.slot(), [&](truto::error_code code, const auto&) { met = code; })));
+            run_out(all.context);  // the first page is here, and its handler has not run yet
+            CHECK_FALSE(met.has_value());
+            signal.emit(asio::cancellation_type::terminal);
+            elsewhere.poll();  // it goes to the client, and back
+            run_out(all.context);
+            run_out(elsewhere);
+            CHECK(met == truto::error_code{errc::cancelled});
+            CHECK(all.cursors_sent().size() == (early ? 2 : 1));
+            std::size_t count = 0;
+            list.async_collect(10, [&](truto::error_code, const auto& rest) { count = rest->size(); });
+            run_out(all.context);
+            CHECK(count == 1);
+        };
+        for (const bool early : {false, true})
+        {
+            CAPTURE(early);
+            is_cancelled([](auto& list, auto handler) { list.async_collect(10, std::move(handler)); }, early);
+            is_cancelled([](auto& list, auto handler) { list.items().async_next(std::move(handler)); }, early);
+        }
     }
 
     TEST_CASE("a failure while collecting keeps what came before it, and the place")

@@ -82,7 +82,7 @@ TEST_SUITE("requests without a description")
         sent all{"\x01\x02"};
         const auto raw = all.api.as<truto::raw>();
         const auto end = run<std::string>(all.context, [&](auto token)
-                                          { raw.async_call("GET", "/proxy/files/1", {}, std::move(token)); });
+                                          { raw.async_call("GET", "/proxy/files/1", std::move(token)); });
         CHECK(*end.answer == "\x01\x02");
     }
 
@@ -170,7 +170,7 @@ TEST_SUITE("requests without a description")
         {
             sent all;
             const auto end = run<json_value>(all.context, [&, of = resource, what = method](auto token)
-                                             { all.api.async_custom_method(of, what, {}, std::move(token)); });
+                                             { all.api.async_custom_method(of, what, std::move(token)); });
             CHECK(end.code == errc::invalid_argument);
             CHECK(all.network.requests().empty());
         }

@@ -45,6 +45,7 @@ Colour: { type: string, enum: [red, green] }
 Other: { type: object, properties: { x: { type: string } } }
 Others: { type: array, items: { $ref: '#/components/schemas/Other' } }
 Name: { type: string }
+Tree: { type: array, items: { type: object, properties: { x: { $ref: '#/components/schemas/Tree' } } } }
 """
 
 
@@ -95,6 +96,7 @@ def members_of(text: str) -> dict[str, Member]:
         ("{ $ref: '#/components/schemas/Other' }", StructRef(("Other",))),
         ("{ $ref: '#/components/schemas/Others' }", ListOf(StructRef(("Other",)))),
         ("{ $ref: '#/components/schemas/Name' }", Text()),
+        ("{ $ref: '#/components/schemas/Tree' }", ListOf(StructRef(("Tree", "item")))),
         ("{ $ref: '#/components/schemas/Colour', description: d }", EnumRef(("Colour",))),
         ("{ allOf: [{ $ref: '#/components/schemas/Other' }], description: d }", StructRef(("Other",))),
         ("{ $ref: '#/components/schemas/It' }", StructRef(("It",))),
@@ -197,6 +199,15 @@ def test_schemas_that_contain_each_other_stand_together() -> None:
         )
     )
     assert [unit.components for unit in built.units] == [(("A",), ("B",)), (("Leaf",),), (("Self",),)]
+
+
+def test_an_array_may_hold_itself_where_an_object_stands_between() -> None:
+    tree = "Tree: { type: array, items: { type: object, properties: { x: { $ref: '#/components/schemas/Tree' } } } }"
+    body = "requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Tree' } } } }"
+    found = structs(api(spec(operation(body, verb="post"), tree)))
+    assert {name: [member.type for member in each.members] for name, each in found.items()} == {
+        name: [ListOf(StructRef(name))] for name in (("Tree", "item"), ("Tree", INPUT, "item"))
+    }
 
 
 def test_what_only_the_runtime_speaks_of_has_no_model() -> None:

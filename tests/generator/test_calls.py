@@ -78,6 +78,14 @@ def query_of(*parameters: str) -> str:
             "post",
             'api.things().async_list({.s = truto::open_enum<api::state>{"odd"}})',
         ),
+        (
+            body_of(
+                "{ i: { type: integer }, j: { type: integer }, n: { type: number }, m: { type: number } }",
+                f"{{ i: 1.0, j: {-(2**63)}, n: 2.0, m: {10**30} }}",
+            ),
+            "post",
+            "api.things().async_list({.i = 1, .j = -9223372036854775807 - 1, .n = 2.0, .m = 1e+30})",
+        ),
         # An example that says nothing is not the one to show, and neither is one that needs a line of its own.
         (
             body_of(
@@ -140,10 +148,17 @@ def test_how_a_list_is_sorted(example: str, written: str) -> None:
     assert sample.written() == f"api.things().async_list({{.q = {written}}})"
 
 
-def test_a_free_form_value_stands_before_the_call() -> None:
-    sample = sample_of(body_of("{ f: { type: object } }", '{ f: { a: [1, "x"] } }'))
+@pytest.mark.parametrize(
+    ("example", "literal"),
+    [
+        ('{ a: [1, "x"] }', 'R"({"a": [1, "x"]})"'),
+        ('{ a: "Ann (HR)" }', 'R"json({"a": "Ann (HR)"})json"'),
+    ],
+)
+def test_a_free_form_value_stands_before_the_call(example: str, literal: str) -> None:
+    sample = sample_of(body_of("{ f: { type: object } }", f"{{ f: {example} }}"))
     assert sample is not None
-    assert sample.before == ('const auto value = boost::json::parse(R"({"a": [1, "x"]})").as_object();',)
+    assert sample.before == (f"const auto value = boost::json::parse({literal}).as_object();",)
     assert sample.written("done") == "api.things().async_list({.f = value}, done)"
 
 

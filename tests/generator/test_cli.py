@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 from helpers import DATA, operation, spec
 from test_emit import snapshot
+
+from generator.emit import source_of
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -84,6 +87,8 @@ def test_a_bad_description_writes_nothing(project: Path, generator: Run) -> None
         ("a: [", "a"),
         ("\x00", "a"),
         (spec(), "client"),
+        (spec(), "response"),
+        (spec(), "error-code"),
         (spec(), "Ünï"),
         (spec(), "2nd"),
     ],
@@ -106,6 +111,35 @@ def test_a_missing_description_is_said_so(tmp_path: Path, generator: Run) -> Non
     done = generator()
     assert done.returncode == 2
     assert done.stderr.startswith("spec:1: document: no description found")
+
+
+def test_a_link_that_leads_back_to_itself_is_said_so(tmp_path: Path, generator: Run) -> None:
+    (tmp_path / "loop.yaml").symlink_to("loop.yaml")
+    done = generator("--spec", "loop.yaml")
+    assert done.returncode == 2
+    assert done.stderr.startswith("loop.yaml:1: document: the file cannot be read (Too many levels of")
+
+
+@pytest.mark.parametrize(
+    ("folder", "named"),
+    [
+        ("my folder", "my folder"),
+        ("a, b. c", "a, b. c"),
+        ("a\n#error b", "a[U+000A]#error b"),
+        (os.fsdecode(b"\xff"), "[U+DCFF]"),
+    ],
+)
+def test_a_folder_may_have_any_name(tmp_path: Path, generator: Run, folder: str, named: str) -> None:
+    place = tmp_path / folder / "api.yaml"
+    place.parent.mkdir()
+    place.write_text(spec(operation(), "A: { type: object, properties: {} }"))
+    assert generator("--spec", str(place)).returncode == 0
+    for path in (tmp_path / "include").rglob("*.hpp"):
+        assert source_of(path.read_text(encoding="utf-8")) == f"{named}/api.yaml", path
+    place.write_text(spec(operation()))
+    again = generator("--spec", str(place))
+    assert again.returncode == 0, again.stderr
+    assert again.stdout.endswith(" 1 removed\n")
 
 
 def test_unknown_arguments_are_refused(generator: Run) -> None:

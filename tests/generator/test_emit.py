@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,18 @@ def test_what_cannot_be_written_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "truto").write_text("a file where a folder has to be")
     with pytest.raises(emit.EmitError, match=r"cannot be (written|read)"):
         emit.apply(emit.plan({"truto/a.hpp": BANNER}, tmp_path, ("spec/a.yaml",), True), tmp_path)
+
+
+def test_where_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
+    (tmp_path / "truto" / "a").mkdir(parents=True)
+    (tmp_path / "truto" / "a" / "x.hpp").write_text(BANNER + "old\n")
+    before = snapshot(tmp_path)
+    files = {"truto/a/x.hpp": BANNER, "truto/a/models/y.hpp": BANNER, f"truto/b/{'z' * 300}.hpp": BANNER}
+    todo = emit.plan({path: files[path] for path in list(files)[:2]}, tmp_path, (), False)
+    with pytest.raises(emit.EmitError, match=r"cannot be written \(File name too long\)"):
+        emit.apply(replace(todo, files=files, missing=(*todo.missing, list(files)[2])), tmp_path)
+    assert snapshot(tmp_path) == before
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a", "truto", "x.hpp"]
 
 
 def test_drift_is_a_diff_and_lists(tmp_path: Path) -> None:

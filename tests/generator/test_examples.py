@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from helpers import DATA, api, operation, spec, structs
 
-from generator.examples import raw, write
+from generator.cpp.docs import raw
+from generator.examples import write
 from generator.ir import StructRef, Style
 from generator.load import Json
 from generator.wire import Shapes, pairs, target
@@ -56,7 +57,7 @@ def test_the_target_of_a_request() -> None:
 
 
 SHAPES = """
-M: { type: object, properties: { t: { type: [string, 'null'] }, n: { type: number }, any: {}, l: { type: array, items: {} } } }
+M: { type: object, properties: { t: { type: [string, 'null'] }, n: { type: number }, i: { type: integer }, any: {}, l: { type: array, items: {} } } }
 """
 
 
@@ -64,8 +65,8 @@ def test_what_remains_of_a_value_that_is_read_and_written() -> None:
     built = api(spec(schemas=SHAPES))
     shapes = Shapes.of(built)
     (struct,) = structs(built).values()
-    sent = shapes._struct({"u": None, "l": [], "any": None, "n": 1, "t": None, "v": 2}, struct)
-    assert json.dumps(sent) == '{"n": 1.0, "l": [], "u": null, "v": 2}'
+    sent = shapes._struct({"u": None, "l": [], "any": None, "n": 1, "i": 2.0, "t": None, "v": 2}, struct)
+    assert json.dumps(sent) == '{"n": 1.0, "i": 2, "l": [], "u": null, "v": 2}'
 
 
 KEYED = """
@@ -172,6 +173,7 @@ def test_bad_descriptions_give_no_test_source(tmp_path: Path, generator: Run) ->
 
 
 def test_raw_literals_end_where_they_should() -> None:
-    assert raw({"a": 1}) == 'R"json({"a": 1})json"'
-    assert raw(')json"') == 'R"json(")json\\"")json"'
+    assert raw({"a": 1}) == 'R"({"a": 1})"'
+    assert raw("Ann (HR)") == 'R"json("Ann (HR)")json"'
+    assert raw([")", ")json"]) == 'R"json2([")", ")json"])json2"'
     assert json.loads(raw('x)json"').partition("(")[2].rpartition(")")[0]) == 'x)json"'

@@ -45,6 +45,12 @@ CASES = [
         "an escaped half of a surrogate pair",
         spec(schemas='Thing:\n  type: object\n  description: "\\ud800"\n  properties: {}'),
     ),
+    (
+        "an escape beyond the last character",
+        spec(schemas='Thing:\n  type: object\n  description: "\\U00110000"\n  properties: {}'),
+    ),
+    ("an escape far beyond the last character", 'openapi: 3.1.0\ninfo: "\\UFFFFFFFF"\n'),
+    ("a version of YAML in too many digits", "%YAML 1." + "9" * 5000 + "\n---\n" + spec()),
     ("a second document", spec() + "---\na: 1\n"),
     ("an anchor and its alias", spec(schemas="A: &a\n  type: object\n  properties: {}\nB: *a")),
     ("an alias that leads back to itself", spec(schemas="A: &a\n  type: object\n  properties:\n    a: *a")),
@@ -55,6 +61,10 @@ CASES = [
     ("deep nesting", spec() + "x-deep: " + "[" * 5000 + "]" * 5000 + "\n"),
     ("an infinite number", spec(schemas="A: { type: number, minimum: .inf }")),
     ("a number of too many digits", spec(schemas="A: { type: integer, minimum: " + "9" * 5000 + " }")),
+    (
+        "numbers that are too large",
+        spec(schemas=f"A: {{ type: number, minimum: 1e999 }}\nB: {{ type: number, minimum: {'9' * 309} }}"),
+    ),
     # unknown keys
     ("a misspelt key of the document", spec() + "component: {}\n"),
     ("a misspelt key of an operation", spec(operation("descripton: x"))),
@@ -154,6 +164,23 @@ CASES = [
         spec(schemas="A: { type: object, required: [nmae], properties: { name: { type: string } } }"),
     ),
     (
+        "a required member that no part of allOf has",
+        spec(
+            schemas="A:\n  allOf: [{ $ref: '#/components/schemas/B' }]\n  required: [id, nmae]\n"
+            "  properties: { x: { type: string } }\n"
+            "B: { type: object, properties: { id: { type: string }, name: { type: string } } }"
+        ),
+    ),
+    (
+        "a lower bound above the upper one",
+        spec(
+            schemas="A: { type: integer, minimum: 5, maximum: 1 }\n"
+            "B: { type: string, minLength: 2, maxLength: 1 }\n"
+            "C: { type: array, items: {}, minItems: 1, maxItems: 0 }\n"
+            "D: { type: integer, minimum: 1, maximum: 1 }"
+        ),
+    ),
+    (
         "typed additionalProperties beside properties",
         spec(schemas="A: { type: object, properties: {}, additionalProperties: { type: string } }"),
     ),
@@ -176,6 +203,17 @@ CASES = [
     (
         "a default that does not fit",
         spec(schemas="A: { type: object, properties: { a: { type: integer, default: many } } }"),
+    ),
+    (
+        "integers that do not fit",
+        spec(
+            schemas=f"""
+            A: {{ type: integer, format: int32, examples: [2147483647, 2147483648, -2147483649] }}
+            B: {{ type: object, properties: {{ n: {{ type: integer }} }}, examples: [{{ n: {10**30} }}, {{ n: {-(2**63)} }}] }}
+            C: {{ type: integer, default: 1e18, example: 1.0 }}
+            D: {{ type: number, example: {10**30} }}
+            """
+        ),
     ),
     ("an unknown certainty", spec(schemas="A: { type: string, x-certainty: likly }")),
     (
@@ -243,6 +281,14 @@ CASES = [
         spec(
             operation(
                 "parameters:\n  - { name: c, in: query, schema: { type: string } }\n  - { name: c, in: query, schema: { type: string } }"
+            )
+        ),
+    ),
+    (
+        "a header that stands twice in another case",
+        spec(
+            operation(
+                "parameters:\n  - { name: X-A, in: header, schema: { type: string } }\n  - { name: x-a, in: header, x-cpp-name: b, schema: { type: string } }"
             )
         ),
     ),
@@ -429,6 +475,20 @@ CASES = [
             )
         ),
     ),
+    (
+        "paths that differ in the name of their parameter only",
+        spec(
+            "\n".join(
+                operation(
+                    f"parameters: [{{ name: {n}, in: path, required: true, schema: {{ type: string }} }}]",
+                    path=f"/things/{{{n}}}",
+                    verb=verb,
+                    name=f"things.{method}",
+                )
+                for n, verb, method in (("a", "get", "get"), ("b", "get", "find"), ("c", "put", "set"))
+            )
+        ),
+    ),
     ("a path with a quote", spec(operation(path="'/thi\"ngs'"))),
     ("a path without a slash", spec(operation(path="things"))),
     ("a successor that does not exist", spec(operation("deprecated: true\nx-successor: things.lst"))),
@@ -574,6 +634,14 @@ CASES = [
                 """,
                 path="/{resource}/{things}",
             )
+        ),
+    ),
+    (
+        "names that are too long",
+        spec(
+            operation(name=f"{'t' * 201}.list").replace("[things]", f"[{'t' * 201}]"),
+            f"{'S' * 200}: {{ type: object, properties: {{}} }}\n{'s' * 250}: {{ type: object, properties: {{}} }}",
+            tags=f"[{{ name: {'t' * 201} }}]",
         ),
     ),
     ("a component with spaces in its name", spec(schemas="'a b': { type: object, properties: {} }")),

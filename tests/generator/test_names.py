@@ -9,7 +9,17 @@ import pytest
 from conftest import Compile
 from helpers import listing, named, operation, page, spec
 
-from generator.cpp.names import KEYWORDS, MACROS, RUNTIME, Identifier, pager_name, problem_with, snake_case
+from generator.cpp.names import (
+    KEYWORDS,
+    LONGEST,
+    MACROS,
+    NEIGHBOURS,
+    RUNTIME,
+    Identifier,
+    pager_name,
+    problem_with,
+    snake_case,
+)
 from generator.ir import INPUT
 
 
@@ -53,13 +63,14 @@ def test_snake_case(text: str, name: str) -> None:
         "größe",
         "a;",
         "a\n",
+        "a" * (LONGEST + 1),
         *sorted(KEYWORDS),
         *sorted(MACROS),
     ],
 )
 def test_an_identifier_cannot_hold_what_cxx_does_not_take_for_a_name(text: str) -> None:
     assert problem_with(text)
-    with pytest.raises(ValueError, match=r"name|keyword|macro"):
+    with pytest.raises(ValueError, match=r"name|keyword|macro|characters"):
         Identifier(text)
 
 
@@ -139,6 +150,32 @@ def test_every_macro_that_generated_code_meets_is_known(
     assert {"errno", "unix", "linux"} <= macros
     harmless = {name for name in macros if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name)}
     assert sorted(macros - harmless - MACROS - KEYWORDS) == []
+
+
+def held(header: str) -> set[str]:
+    """What a header of the runtime declares in the namespace `truto` itself."""
+    found: set[str] = set()
+    text = header.replace("}  // namespace truto\n", "END\n")
+    text = re.sub(r"//.*|^#.*(?:\\\n.*)*|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])'", " ", text, flags=re.M)
+    for body in re.findall(r"^namespace truto\n\{\n(.*?)^END", text, flags=re.M | re.S):
+        for nested, left in ((r"\{[^{}]*\}", ";"), (r"\([^()]*\)", "="), (r"<[^<>;]*>|\[\[.*?\]\]", "")):
+            while (shorter := re.sub(nested, left, body)) != body:
+                body = shorter
+        for each in (" ".join(statement.split()) for statement in body.split(";")):
+            kind = r"(?:template )?(?:class|struct|enum class|concept|using) (?:\w+::)*(\w+)"
+            name = re.match(kind, each) or re.search(r"(?:^|[\s&*])(\w+)$", each.partition("=")[0].rstrip())
+            found |= {name[1]} if name else set()
+    return found
+
+
+def test_no_api_is_called_like_what_stands_beside_it(root: Path) -> None:
+    folder, apis = root / "include" / "truto", {"platform", "user_directory"}
+    names = {path.stem for path in folder.iterdir()} - apis
+    for path in sorted(folder.rglob("*.?pp")):
+        if path.relative_to(folder).parts[0].removesuffix(".hpp") not in apis:
+            names |= held(path.read_text(encoding="utf-8"))
+    assert {"error_code", "errc", "after", "null", "response", "merge", "src", "detail", "item"} <= names
+    assert sorted(names - RUNTIME - NEIGHBOURS - KEYWORDS) == []
 
 
 def test_what_templates_say_without_qualification_is_reserved(root: Path) -> None:

@@ -79,6 +79,8 @@ def test_an_argument_is_listed_where_something_is_known_of_use() -> None:
         "",
         "parameters: [{ name: a, in: query, required: true, schema: { type: string } }]",
         "x-integration-count: 4",
+        "parameters: [{ name: a, in: query, schema: { type: string }, x-support: { note: A note. } }]",
+        "parameters: [{ name: a, in: query, schema: { type: string }, x-support: { supported_count: 2 } }]",
     ],
 )
 def test_where_nothing_is_published_about_integrations_there_is_no_header(body: str) -> None:

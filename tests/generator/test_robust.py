@@ -89,6 +89,21 @@ def test_a_list_that_lacks_a_part_gives_issues_and_no_exception(named: str) -> N
 @pytest.mark.parametrize(
     "link",
     [
+        "allOf: [{0}, {0}], required: [p]",
+        "type: array, items: {{ type: object, properties: {{ a: {0}, b: {0} }} }}",
+    ],
+)
+def test_what_is_referred_to_twice_is_followed_once(link: str) -> None:
+    """Else the work would double with each of the schemas."""
+    references = [f"{{ $ref: '#/components/schemas/A{n + 1}' }}" for n in range(60)]
+    schemas = [f"A{n}: {{ {link.format(each)} }}" for n, each in enumerate(references)]
+    schemas.append("A60: { type: object, properties: { p: { type: string } } }")
+    assert mistakes(spec(schemas="\n".join(schemas))) == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
         "allOf: [{{ $ref: '#/components/schemas/A{0}' }}, {{ type: object }}]",
         "type: array, items: {{ $ref: '#/components/schemas/A{0}' }}",
     ],

@@ -190,6 +190,16 @@ def test_argument_names_hide_no_type() -> None:
     )
 
 
+def test_the_member_for_what_is_not_known_hides_no_type() -> None:
+    view = views(
+        spec(schemas="Extra: { type: object, properties: { of: { $ref: '#/components/schemas/Extra' } } }")
+    )["truto/api/models/extra.hpp"]
+    assert isinstance(view, ModelView)
+    (struct,) = view.structs
+    assert struct.self == "api::extra"
+    assert struct.members[0].type == "std::optional<indirect<api::extra>>"
+
+
 def test_deprecated_operations_name_their_successor() -> None:
     (old,) = functions("deprecated: true")
     assert old.attribute == '[[deprecated("deprecated by the API")]]'

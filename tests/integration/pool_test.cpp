@@ -232,6 +232,36 @@ TEST_SUITE("pool")
         }
     }
 
+    TEST_CASE("the longest of all times are no limit, and not the shortest")
+    {
+        constexpr auto for_ever = std::chrono::milliseconds::max();
+        answering_server server{[](const auto&)
+                                {
+                                    std::this_thread::sleep_for(20ms);
+                                    return good;
+                                }};
+        asio::io_context context;
+        auto options = options_for(server.base_url());
+        options.timeout = for_ever;
+        options.attempt_timeout = for_ever;
+        options.connect_timeout = for_ever;
+        options.read_timeout = for_ever;
+        options.idle_timeout = for_ever;
+        options.token_budget = {3, for_ever};
+        options.account_budget = {2, for_ever};
+        const directory::client api{context, options};
+        for (int i = 0; i != 2; ++i)
+        {
+            const auto end = delete_user(context, api);
+            CHECK_FALSE(end.code);
+        }
+        CHECK(server.connections() == 1);
+
+        const auto late = delete_user(context, api.with({.timeout = 100ms}));
+        CHECK(late.code == errc::timeout);  // the budget is used up, for ever
+        CHECK(server.requests().size() == 2);
+    }
+
     TEST_CASE("an idle connection does not keep the context busy, and is closed with its client")
     {
         answering_server server{[](const auto&) { return good; }};

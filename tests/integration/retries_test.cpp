@@ -372,6 +372,45 @@ TEST_SUITE("retries")
         }
     }
 
+    TEST_CASE("no wait is too long to be begun when there is no limit, and none ends before its time")
+    {
+        constexpr auto for_ever = std::chrono::milliseconds::max();
+        struct row
+        {
+            std::string name;
+            std::string lines;
+        };
+        for (const auto& each : {row{"the server's", "Retry-After: 99999999999999999\r\n"}, row{"a random one", ""}})
+        {
+            const auto name = each.name;
+            CAPTURE(name);
+            scripted_server server{{{answer(failure("500 Internal Server Error", each.lines))}}};
+            asio::io_context context;
+            auto options = retrying(server.base_url());
+            const auto record = std::make_shared<recorder>();
+            options.observer = record;
+            options.timeout = 0ms;
+            options.attempt_timeout = 0ms;
+            options.retry = {.first_backoff = for_ever, .max_backoff = for_ever, .max_asked_wait = for_ever};
+            const directory::client api{context, options};
+            asio::cancellation_signal signal;
+            std::optional<ended<directory::user>> end;
+            api.users().async_delete("u1",
+                                     asio::bind_cancellation_slot(signal.slot(), note_end<directory::user>{&end}));
+            while (!record->has("wait backoff, status"))
+            {
+                REQUIRE(context.run_one_for(10s) == 1);
+            }
+            context.run_for(50ms);
+            CHECK_FALSE(end.has_value());
+            signal.emit(asio::cancellation_type::terminal);
+            run_out(context);
+            REQUIRE(end.has_value());
+            CHECK(end->code == errc::cancelled);
+            CHECK(end->answer.attempts() == 1);
+        }
+    }
+
     TEST_CASE("an attempt that takes too long is given up, and the next one may succeed")
     {
         for (const bool per_call : {false, true})

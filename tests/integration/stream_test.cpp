@@ -6,6 +6,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -13,6 +14,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <exception>
@@ -22,6 +24,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -296,6 +299,119 @@ TEST_SUITE("streamed bodies")
                 CHECK(answer.error().message == "No such user");
                 CHECK_FALSE(*answer);
             }(all));
+    }
+
+    TEST_CASE("a body that a later attempt brings is one like any other")
+    {
+        struct row
+        {
+            std::string_view name;
+            scripted_server::script first;
+        };
+        const row rows[] = {
+            {"after a lost connection", {read_request()}},
+            {"after an attempt that took too long",
+             {read_request(), [](auto&) { std::this_thread::sleep_for(300ms); }}},
+            {"after a refusal", {answer(http_answer("500 Internal Server Error", "{}")), read_request()}},
+            {"after half a head", {read_request(), write("HTTP/1.1 200 OK\r\nContent-")}},
+        };
+        for (const auto& each : rows)
+        {
+            CAPTURE(each.name);
+            const scripted_server::script second{read_request(), write(head_of(6) + "abc"), write("def")};
+            streaming all{{each.first, second}};
+            all.options.attempt_timeout = 200ms;
+            all.options.retry = {.retries = 1, .first_backoff = 1ms};
+            all.options.max_idle_connections = 0;
+            all.run(
+                [](auto& self) -> asio::awaitable<void>
+                {
+                    const auto answer = co_await self.client().users().async_get("u1");
+                    CHECK(answer.status() == 200);
+                    CHECK(answer.attempts() == 2);
+                    CHECK(answer.problem().empty());
+                    CHECK_FALSE(answer.maybe_executed());
+                    REQUIRE(*answer);
+                    const auto came = co_await read_all(*answer, 100);
+                    CHECK(came.text == "abcdef");
+                    CHECK(came.end == asio::error::eof);
+                }(all));
+        }
+    }
+
+    TEST_CASE("so is one that came after a kept connection turned out to be closed")
+    {
+        streaming all{
+            {{answer(http_answer("200 OK", "{}")), read_request()}, {read_request(), write(head_of(3) + "abc")}}};
+        all.run(
+            [](auto& self) -> asio::awaitable<void>
+            {
+                const auto client = self.client();
+                const auto first = co_await client.users().async_get("u1");
+                co_await read_all(*first, 100);
+                const auto second = co_await client.users().async_get("u2");
+                CHECK(second.attempts() == 2);
+                const auto came = co_await read_all(*second, 100);
+                CHECK(came.text == "abc");
+            }(all));
+        CHECK(all.server.requests().size() == 3);
+    }
+
+    TEST_CASE("a body that is given up gives nothing more, whatever has come of it")
+    {
+        streaming all{{{read_request(), write(head_of(1'000'000) + std::string(1'000'000, 'x'))}}};
+        all.run(
+            [](auto& self) -> asio::awaitable<void>
+            {
+                const auto answer = co_await self.client().users().async_get("u1");
+                std::array<char, 100> piece;
+                co_await answer->async_read_some(asio::buffer(piece), asio::use_awaitable);
+                answer->close();
+                const auto rest = co_await read_all(*answer, 100);
+                CHECK(rest.text.empty());
+                CHECK(rest.end == errc::cancelled);
+            }(all));
+    }
+
+    TEST_CASE("a body that never pauses leaves turns to others of its context")
+    {
+        constexpr std::size_t size = 8'000'000;
+        streaming all{{{read_request(), write(head_of(size) + std::string(size, 'x'))}}};
+        bool has_ended = false;
+        std::size_t turns = 0;
+        asio::co_spawn(
+            all.context,
+            [](auto& count, auto& end) -> asio::awaitable<void>
+            {
+                while (!end)
+                {
+                    ++count;
+                    co_await asio::post(asio::use_awaitable);
+                }
+            }(turns, has_ended),
+            asio::detached);
+        all.run(
+            [](auto& self, auto& count, auto& end) -> asio::awaitable<void>
+            {
+                const auto answer = co_await self.client().users().async_get("u1");
+                std::string piece(size, '\0');
+                std::size_t most = 0;
+                std::size_t since = 0;
+                std::size_t last = count;
+                truto::error_code code;
+                while (!code)
+                {
+                    std::size_t got = 0;
+                    std::tie(code, got) =
+                        co_await answer->async_read_some(asio::buffer(piece), asio::as_tuple(asio::use_awaitable));
+                    since = std::exchange(last, count) == count ? since + got : got;
+                    most = std::max(most, since);
+                    std::this_thread::sleep_for(1ms);  // so that there is always more
+                }
+                CHECK(code == asio::error::eof);
+                CHECK(most < size / 2);
+                end = true;
+            }(all, turns, has_ended));
     }
 
     TEST_CASE("a limit on bodies is one on streams only when it is set for them")

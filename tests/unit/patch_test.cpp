@@ -1,10 +1,14 @@
+#include <truto/list.hpp>
 #include <truto/patch.hpp>
+#include <truto/text.hpp>
 
 #include <doctest/doctest.h>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <vector>
 
+using truto::list;
 using truto::null;
 using truto::patch;
 
@@ -56,6 +60,49 @@ TEST_SUITE("patch")
         CHECK(unset != nothing);
         CHECK(unset != empty);
         CHECK(nothing != empty);
+    }
+
+    TEST_CASE("lists stand in braces as where they are no patches")
+    {
+        struct contact
+        {
+            std::optional<truto::text> email{};
+            std::optional<bool> is_primary{};
+
+            bool operator==(const contact&) const = default;
+        };
+        struct contacts_update
+        {
+            patch<list<contact>> contacts{};
+            patch<list<truto::text>> tags{};
+            patch<list<int>> levels{};
+        };
+        const list<contact> one{{.email = "ann@example.com"}};
+        const list<contact> two{{.email = "ann@example.com"}, {.email = "bo@example.com", .is_primary = true}};
+
+        const contacts_update first{.contacts = {{.email = "ann@example.com"}}, .tags = {"a"}, .levels = {1}};
+        CHECK(first.contacts.value() == one);
+        CHECK(first.tags.value() == list<truto::text>{"a"});
+        CHECK(first.levels.value() == list<int>{1});
+
+        const contacts_update second{
+            .contacts = {{.email = "ann@example.com"}, {.email = "bo@example.com", .is_primary = true}},
+            .tags = {"a", "b", "c"},
+            .levels = {1, 2, 3, 4, 5, 6, 7, 8}};
+        CHECK(second.contacts.value() == two);
+        CHECK(second.tags.value() == list<truto::text>{"a", "b", "c"});
+        CHECK(second.levels.value() == list<int>{1, 2, 3, 4, 5, 6, 7, 8});
+        CHECK(first.contacts != second.contacts);
+
+        const contacts_update named{.contacts = two, .tags = std::vector<truto::text>{"a"}, .levels = null};
+        CHECK(named.contacts == second.contacts);
+        CHECK(named.tags == first.tags);
+        CHECK(named.levels.is_null());
+
+        const contacts_update spelled{.contacts = list<contact>{{.email = "ann@example.com"}}, .tags = {}};
+        CHECK(spelled.contacts == first.contacts);
+        CHECK_FALSE(spelled.tags.is_set());
+        CHECK(contacts_update{.tags = list<truto::text>{}}.tags.is_set());
     }
 
     TEST_CASE("an empty array is a value")

@@ -5,6 +5,8 @@
 #include <truto/detail/call/body_feed.hpp>
 #include <truto/detail/call/stopper.hpp>
 
+#include <boost/asio/error.hpp>
+
 #include <algorithm>
 #include <cstring>
 #include <utility>
@@ -16,6 +18,10 @@ TRUTO_LAZY net::task<error_code> body_feed::hand_over(net::fiber& call, std::str
 {
     while (!bytes.empty())
     {
+        if (call.stopped() != errc{})
+        {
+            co_return asio::error::operation_aborted;
+        }
         std::size_t count = 0;
         auto reader = [&]
         {

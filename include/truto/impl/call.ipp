@@ -212,10 +212,11 @@ public:
         answer.fields = head.fields;
         answer.request_sent = true;
         answer.waited += head.waited;
+        answer.problem.clear();  // an earlier attempt's, like what is here as outcome
+        call_.outcome_ = {};
         call_.conclude(nullptr);
         auto told = std::make_shared<response_data>(answer);
-        told->feed = feed_;
-        told->keeps_client = call_.request_.client.lock();
+        told->stream = std::make_shared<body_end>(feed_, call_.request_.client.lock());
         call_.feed_ = feed_;
         call_.deliver(std::move(told));
     }
@@ -405,13 +406,13 @@ TRUTO_LAZY net::task<bool> call_state::back_off(const policy::retry_decision& ne
 {
     const auto began = now();
     const auto& watching = impl_->reports().watching;
-    const wait_info info{wait_reason::backoff, next.why, next.delay};
+    const auto until = std::min(policy::deadline::later(began, next.delay), never);
+    const wait_info info{wait_reason::backoff, next.why, until - began};
     if (watching)
     {
         watching->wait_started(this->info(), info);
     }
     error_code ec;
-    const auto until = began + next.delay;
     while (!ec && now() < until)
     {
         ec = co_await woken(until);
@@ -541,10 +542,11 @@ TRUTO_LAZY std::weak_ptr<net::fiber> start_call(const std::shared_ptr<client_imp
                                                 raw_handler handler)
 {
     auto slot = handler.slot();
+    auto told = std::move(request.is_cancelled);
     const auto call = std::make_shared<call_state>(client, std::move(request), std::move(handler));
     if (slot.is_connected())
     {
-        slot.template emplace<stopper>(call);
+        slot.template emplace<stopper>(call, std::move(told));
     }
     call->run();
     return call;
@@ -649,7 +651,7 @@ TRUTO_DECL error_code read_stream(const error_code& so_far, response_data& answe
     if (!so_far)
     {
         answer.has_value = true;
-        to = body_stream{std::make_shared<body_end>(std::move(answer.feed), std::move(answer.keeps_client))};
+        to = body_stream{std::move(answer.stream)};
     }
     return read_failure(so_far, answer);
 }

@@ -95,15 +95,15 @@ TRUTO_LAZY std::shared_ptr<net::transport> make_transport(const asio::any_io_exe
         where->tls_sessions = std::make_shared<net::session_store>();
     }
     const policy::pool_book::limits limits{std::max<std::size_t>(options.max_connections, 1),
-                                           options.max_idle_connections, options.idle_timeout};
+                                           options.max_idle_connections, policy::countable(options.idle_timeout)};
     return std::make_shared<net::live_pool<>>(executor, where, limits, reports);
 }
 
 inline policy::rate_gate::rules make_rate_rules(const client_options& options)
 {
     policy::rate_gate::rules rules;
-    rules.token = options.token_budget;
-    rules.account = options.account_budget;
+    rules.token = {options.token_budget.requests, policy::countable(options.token_budget.per)};
+    rules.account = {options.account_budget.requests, policy::countable(options.account_budget.per)};
     rules.first_flight = options.cautious_start;
     return rules;
 }

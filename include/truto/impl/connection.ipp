@@ -3,6 +3,7 @@
 #include <truto/detail/http/content_coding.hpp>
 #include <truto/detail/net/connection.hpp>
 #include <truto/detail/net/dial.hpp>
+#include <truto/detail/policy/deadline.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
@@ -21,6 +22,9 @@ namespace truto::detail::net
 {
 
 namespace bhttp = boost::beast::http;
+
+/// A connection that is never empty lets others of its context have a turn after so many reads.
+inline constexpr unsigned most_reads_in_turn = 16;
 
 /// Beast's parser, which hands what it reads straight to the @ref answer.
 class answer_parser final : public bhttp::basic_parser<false>
@@ -332,13 +336,23 @@ TRUTO_LAZY task<error_code> connection::exchange(fiber& who, std::string_view re
     bool complete = false;
     bool sinking = false;
     bool wait = true;
+    unsigned reads_in_turn = 0;
     while (!ec && !complete)
     {
         if (wait)
         {
-            const bool bounded = rules.silence.count() > 0;
-            ec = co_await who.ready(socket_, waits,
-                                    bounded ? std::min(rules.limit, who.now() + rules.silence) : rules.limit);
+            reads_in_turn = 0;
+            const auto silence = policy::deadline::after(who.now(), rules.silence);
+            ec = co_await who.ready(socket_, waits, std::min(rules.limit, silence.time()));
+        }
+        else if (who.stopped() != errc{})
+        {
+            ec = asio::error::operation_aborted;
+        }
+        else if (++reads_in_turn == most_reads_in_turn)
+        {
+            reads_in_turn = 0;
+            ec = co_await who.turn(rules.limit);
         }
         if (!ec)
         {

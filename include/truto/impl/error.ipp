@@ -34,7 +34,8 @@ inline const char* message_of(errc value) noexcept
     case errc::protocol_error:
         return "the answer is not HTTP; check base_url and what stands between";
     case errc::body_too_large:
-        return "the answer is larger than allowed; raise max_body_size";
+        return "the answer is larger than allowed; raise max_body_size, max_stream_size, max_header_size or "
+               "max_header_fields";
     case errc::body_not_decodable:
         return "the answer is not what the API describes; its text is in the response's body()";
     case errc::proxy_refused:
@@ -92,11 +93,11 @@ inline const char* message_of(condition value) noexcept
     case condition::retryable:
         return "may succeed when tried again";
     case condition::client_error:
-        return "the request must change first";
+        return "the request was refused";
     case condition::server_error:
         return "the API or the provider failed";
     case condition::transport_error:
-        return "no complete answer came";
+        return "no answer came that could be read";
     case condition::maybe_executed:
         return "the request may have been carried out";
     }

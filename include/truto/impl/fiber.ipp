@@ -366,6 +366,20 @@ TRUTO_DECL bool fiber::park(std::coroutine_handle<> who, time_point limit)
     return true;
 }
 
+TRUTO_DECL bool fiber::step_aside(std::coroutine_handle<> who, time_point limit)
+{
+    const auto self = shared_from_this();
+    const std::lock_guard lock{mutex_};
+    if (!may_wait())
+    {
+        return false;
+    }
+    set_limit(who, limit);
+    state_ = state::resuming;
+    work_.execute(on_post{self});
+    return true;
+}
+
 TRUTO_DECL void fiber::socket_is_ready(error_code ec)
 {
     std::coroutine_handle<> who;

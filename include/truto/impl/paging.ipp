@@ -47,7 +47,8 @@ TRUTO_DECL paging::paging(const client_core& core, const operation& which, const
     : client_(core.handle),
       operation_(which),
       first_(core.handle->prepare(*core.options, which, arguments)),
-      cursor_(from)
+      cursor_(from),
+      is_cancelled_(std::make_shared<std::atomic<bool>>(false))
 {
     if (!cursor_.empty())
     {
@@ -66,6 +67,7 @@ TRUTO_DECL paging::~paging()
 TRUTO_DECL prepared_call paging::next_call() const
 {
     auto call = first_;
+    call.is_cancelled = is_cancelled_;
     if (!cursor_.empty())
     {
         std::string parameter{call.target().find('?') == std::string_view::npos ? "?" : "&"};
@@ -78,6 +80,26 @@ TRUTO_DECL prepared_call paging::next_call() const
 }
 
 TRUTO_DECL void paging::next(raw_handler handler)
+{
+    if (asked_ == 0)
+    {
+        is_cancelled_->store(false);
+    }
+    ask(std::move(handler));
+}
+
+TRUTO_DECL void paging::go_on(raw_handler handler)
+{
+    if (is_cancelled_->load())
+    {
+        ++asked_;
+        post(std::move(handler), errc::cancelled, "between two pages");
+        return;
+    }
+    ask(std::move(handler));
+}
+
+TRUTO_DECL void paging::ask(raw_handler handler)
 {
     if (has_ended_)
     {
@@ -101,15 +123,15 @@ TRUTO_DECL void paging::next(raw_handler handler)
         return;
     }
     held_handler<std::shared_ptr<response_data>> reader{std::move(handler), client_->executor()};
+    if (auto slot = reader.slot(); slot.is_connected())
+    {
+        slot.template emplace<stopper>(early->call, is_cancelled_);
+    }
     const std::lock_guard lock{early->mutex};
     if (early->is_here)
     {
         reader.post(client_->executor(), early->code, std::move(early->answer));
         return;
-    }
-    if (auto slot = reader.slot(); slot.is_connected())
-    {
-        slot.template emplace<stopper>(early->call);
     }
     early->waiting.emplace(std::move(reader));
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <truto/detail/net/pool.hpp>
+#include <truto/detail/policy/deadline.hpp>
 
 #include <boost/asio/error.hpp>
 
@@ -165,8 +166,7 @@ TRUTO_LAZY task<error_code> pool::acquire(fiber& who, const call_info& call, con
     fresh.id = mine.granted.connection;
     fresh.open = std::make_unique<connection>(executor_, where_);
     lease opening{shared_from_this(), std::move(fresh)};
-    const bool bounded = rules.connect_timeout.count() > 0;
-    const auto limit = bounded ? std::min(rules.limit, who.now() + rules.connect_timeout) : rules.limit;
+    const auto limit = std::min(rules.limit, policy::deadline::after(who.now(), rules.connect_timeout).time());
     const auto ec = co_await open_line(who, limit, opening, out);
     if (!ec)
     {

@@ -38,7 +38,7 @@ struct resolver_service::job
     endpoints found{};
     std::atomic<bool> done = false;
 
-    std::shared_ptr<fiber> who;  // taken once: by the result, by whom it is for, or by shutdown. The state's mutex.
+    std::shared_ptr<fiber> who;  // taken by whom it is for, or by shutdown, never by a thread. The state's mutex.
 };
 
 /// Outlives the service while a thread is inside getaddrinfo.
@@ -54,22 +54,35 @@ struct resolver_service::shared_state
     void complete(job& which)
     {
         which.done.store(true, std::memory_order_release);
-        std::shared_ptr<fiber> who;  // let go of when nothing is locked
         const std::lock_guard lock{mutex};
-        who = std::move(which.who);
-        if (who && !stopped)
+        if (which.who && !stopped)
         {
-            who->wake();
+            which.who->wake();
         }
     }
 
     /// Nobody waits for the result any more.
     void forget(job& which)
     {
-        std::shared_ptr<fiber> who;
+        std::shared_ptr<fiber> who;  // let go of when nothing is locked
         const std::lock_guard lock{mutex};
         who = std::move(which.who);
     }
+};
+
+/// Waiting for a result, however that ends: with the result, or with the coroutine that waits.
+struct resolver_service::interest
+{
+    std::shared_ptr<shared_state> state;
+    std::shared_ptr<job> in;
+
+    interest(std::shared_ptr<shared_state> whose, std::shared_ptr<job> which) noexcept
+        : state(std::move(whose)), in(std::move(which))
+    {
+    }
+    interest(const interest&) = delete;
+    interest& operator=(const interest&) = delete;
+    ~interest() { state->forget(*in); }
 };
 
 inline endpoints lookup(const std::string& host, std::uint16_t port, error_code& ec)
@@ -160,7 +173,11 @@ TRUTO_DECL void resolver_service::start(const std::shared_ptr<job>& which)
     {
         {
             const std::lock_guard lock{state_->mutex};
-            --state_->threads;
+            if (--state_->threads != 0)
+            {
+                return;  // one of those that run takes it
+            }
+            std::erase(state_->queue, which);
         }
         which->ec = asio::error::no_descriptors;
         state_->complete(*which);
@@ -174,7 +191,7 @@ TRUTO_LAZY task<endpoints> resolver_service::resolve(fiber& who, std::string hos
     which->host = std::move(host);
     which->port = port;
     which->who = who.shared_from_this();
-    const auto state = state_;
+    const interest held{state_, which};
     start(which);
     ec = {};
     while (!which->done.load(std::memory_order_acquire))
@@ -182,7 +199,6 @@ TRUTO_LAZY task<endpoints> resolver_service::resolve(fiber& who, std::string hos
         ec = co_await who.woken(limit);
         if (ec)
         {
-            state->forget(*which);
             co_return endpoints{};
         }
     }

@@ -45,9 +45,18 @@ quietly "$conan" profile detect
         '[platform_requires]' "boost/$boost" "openssl/$openssl"
 } >profile
 
+# The files of the package that was made last, without those that Conan adds.
+files_of_package() {
+    local folder
+    folder="$("$conan" cache path "$("$conan" list 'truto/*:*' --format=compact 2>/dev/null | grep -o 'truto/[^ ]*:[^ ]*')")"
+    (cd "$folder" && find . -type f ! -name 'conan*.txt' | sort)
+}
+
 echo "== a package of the tree, tested by test_package"
 quietly "$conan" create "$root" -pr:a profile -nr
 grep -F 'Ines Okafor is gone' log
+files_of_package >files-of-tree
+grep -F -m 1 share/truto/spec/user-directory.yaml files-of-tree
 
 echo "== the same package for another build type"
 quietly "$conan" create "$root" -pr:a profile -s build_type=Release -nr -tf ""
@@ -79,6 +88,8 @@ quietly "$python" "$root/scripts/release.py" recipes --archive "truto-$version.t
     --url "file://$place/truto-$version.tar.gz" --homepage https://example.com/truto --out .
 quietly "$conan" remove -c "truto/*"
 quietly "$conan" create conan/recipes/truto/all --version "$version" -pr:a profile -nr -tf ""
+files_of_package | diff files-of-tree -
+echo "the same files, $(wc -l <files-of-tree)"
 
 echo "== somebody who requires it"
 mkdir consumer

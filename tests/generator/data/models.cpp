@@ -5,11 +5,13 @@
 #include <truto/kitchen_sink/models/crates.hpp>
 #include <truto/kitchen_sink/models/derived.hpp>
 #include <truto/kitchen_sink/models/empty.hpp>
+#include <truto/kitchen_sink/models/extra.hpp>
 #include <truto/kitchen_sink/models/folder.hpp>
 #include <truto/kitchen_sink/models/hostile_text.hpp>
 #include <truto/kitchen_sink/models/node.hpp>
 #include <truto/kitchen_sink/models/person.hpp>
 #include <truto/kitchen_sink/models/thing.hpp>
+#include <truto/kitchen_sink/models/tree.hpp>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -62,6 +64,8 @@ static_assert(is<&sink::derived::colour, opt<truto::open_enum<sink::derived_colo
 static_assert(is<&sink::awkward_names::timestamp, opt<truto::timestamp>>);
 static_assert(is<&sink::awkward_names::names, opt<std::vector<std::string>>>);
 static_assert(is<&sink::crates_item::label, opt<std::string>>);
+static_assert(is<&sink::tree_item::branches, opt<std::vector<sink::tree_item>>>);
+static_assert(is<&sink::extra::of, opt<truto::indirect<sink::extra>>>);
 
 namespace
 {

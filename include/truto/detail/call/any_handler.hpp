@@ -73,16 +73,13 @@ template <class Handler, class Value, class Step>
 class handler_state_of final : public handler_state<Value>
 {
 public:
-    template <class Source>
-    handler_state_of(Source&& handler, Step&& step) : handler_(std::forward<Source>(handler)), step_(std::move(step))
-    {
-    }
+    handler_state_of(Handler&& handler, Step&& step) noexcept : handler_(std::move(handler)), step_(std::move(step)) {}
 
-    template <class Source>
-    static handler_state<Value>* make(Source&& handler, Step&& step)
+    /// Moving a handler does not throw, as everywhere in Asio; copying it may, which was done before.
+    static handler_state<Value>* make(Handler&& handler, Step&& step)
     {
         void* const memory = take_memory(allocator_of(handler), blocks());
-        return ::new (memory) handler_state_of(std::forward<Source>(handler), std::move(step));
+        return ::new (memory) handler_state_of(std::move(handler), std::move(step));
     }
 
     void call(const error_code& code, Value&& value) override
@@ -159,8 +156,8 @@ public:
     template <class Handler, class Step = no_step>
         requires(!std::same_as<std::remove_cvref_t<Handler>, any_handler>)
     any_handler(Handler&& handler, Step step = {})
-        : state_(handler_state_of<std::decay_t<Handler>, Value, Step>::make(std::forward<Handler>(handler),
-                                                                            std::move(step)))
+        : state_(handler_state_of<std::decay_t<Handler>, Value, Step>::make(
+              static_cast<std::decay_t<Handler>>(std::forward<Handler>(handler)), std::move(step)))
     {
     }
     any_handler(any_handler&& other) noexcept : state_(std::exchange(other.state_, nullptr)) {}

@@ -15,6 +15,7 @@
 #include <boost/config.hpp>
 
 #include <array>
+#include <atomic>
 #include <charconv>
 #include <chrono>
 #include <concepts>
@@ -129,10 +130,11 @@ struct prepared_call
     std::chrono::milliseconds attempt_timeout{};
     retry_options retry{};
     bool has_body = false;
-    bool is_raw = false;                    // the body is not JSON
-    bool decode = true;                     // whether the format asked for is one that models are read from
-    bool streams = false;                   // whether the body is read while it comes
-    std::weak_ptr<client_handle> client{};  // which such a body keeps
+    bool is_raw = false;                                // the body is not JSON
+    bool decode = true;                                 // whether the format asked for is one that models are read from
+    bool streams = false;                               // whether the body is read while it comes
+    std::weak_ptr<client_handle> client{};              // which such a body keeps
+    std::shared_ptr<std::atomic<bool>> is_cancelled{};  // where its operation reads that it was, if it has more calls
     bool strict = false;
     std::string problem{};  // why it can't be sent; empty when it can
 

@@ -9,6 +9,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <atomic>
 #include <memory>
 #include <set>
 #include <string>
@@ -43,6 +44,9 @@ public:
     /// Brings the answer that the next page is; null, without an error, after the last one.
     void next(raw_handler handler);
 
+    /// The same within an operation that brought a page already: one that was cancelled in between ends here.
+    void go_on(raw_handler handler);
+
     /// Says what became of an answer: the error if it could not be had or read, else where the next page begins.
     void settle(error_code failure, std::string_view cursor);
 
@@ -53,6 +57,7 @@ private:
     struct early_page;
 
     prepared_call next_call() const;
+    void ask(raw_handler handler);
 
     std::shared_ptr<client_handle> client_;
     const operation& operation_;
@@ -64,6 +69,7 @@ private:
     unsigned asked_ = 0;        // operations under way
     bool prefetch_ = false;
     std::shared_ptr<early_page> early_;
+    std::shared_ptr<std::atomic<bool>> is_cancelled_;  // the operation under way
 };
 
 }  // namespace truto::detail::call

@@ -6,6 +6,7 @@
 
 #include <boost/asio/cancellation_type.hpp>
 
+#include <atomic>
 #include <memory>
 #include <utility>
 
@@ -16,10 +17,18 @@ namespace truto::detail::call
 class stopper
 {
 public:
-    explicit stopper(std::weak_ptr<net::fiber> call) noexcept : call_(std::move(call)) {}
+    /// `told`: where an operation of several calls reads that it was cancelled, should this one have ended.
+    explicit stopper(std::weak_ptr<net::fiber> call, std::shared_ptr<std::atomic<bool>> told = {}) noexcept
+        : call_(std::move(call)), told_(std::move(told))
+    {
+    }
 
     void operator()(boost::asio::cancellation_type = boost::asio::cancellation_type::all) const
     {
+        if (told_)
+        {
+            told_->store(true);
+        }
         if (const auto live = call_.lock())
         {
             live->stop(errc::cancelled);
@@ -28,6 +37,7 @@ public:
 
 private:
     std::weak_ptr<net::fiber> call_;
+    std::shared_ptr<std::atomic<bool>> told_;
 };
 
 }  // namespace truto::detail::call

@@ -44,6 +44,7 @@ public:
 
     class socket_wait;
     class wake_wait;
+    class turn_wait;
 
     /// `co_await` gives no error when `socket` is ready for `what`, `timed_out` at `limit`, `operation_aborted` when
     /// the fiber was stopped.
@@ -51,6 +52,9 @@ public:
 
     /// The same until somebody calls @ref wake, which may have been earlier, and for another reason: look again.
     [[nodiscard]] wake_wait woken(time_point limit) noexcept;
+
+    /// The same as soon as whatever else is ready on the executor has run: for those that could go on and on.
+    [[nodiscard]] turn_wait turn(time_point limit) noexcept;
 
     // --- for everybody, on any thread
 
@@ -92,12 +96,13 @@ private:
         running,
         in_socket,  // waits for a socket
         parked,     // waits to be woken
-        resuming,   // was woken, and goes on as soon as the executor lets it
+        resuming,   // was woken or stepped aside, and goes on as soon as the executor lets it
     };
 
     bool wait_for_socket(std::coroutine_handle<> who, socket_type& socket, socket_type::wait_type what,
                          time_point limit);
     bool park(std::coroutine_handle<> who, time_point limit);
+    bool step_aside(std::coroutine_handle<> who, time_point limit);
 
     bool may_wait();
     void set_limit(std::coroutine_handle<> who, time_point limit);
@@ -170,12 +175,31 @@ private:
     time_point limit_;
 };
 
+class fiber::turn_wait
+{
+public:
+    turn_wait(fiber& who, time_point limit) noexcept : who_(who), limit_(limit) {}
+
+    bool await_ready() const noexcept { return false; }
+    bool await_suspend(std::coroutine_handle<> waiting) const { return who_.step_aside(waiting, limit_); }
+    error_code await_resume() const noexcept { return who_.result_; }
+
+private:
+    fiber& who_;
+    time_point limit_;
+};
+
 inline fiber::socket_wait fiber::ready(socket_type& socket, socket_type::wait_type what, time_point limit) noexcept
 {
     return {*this, socket, what, limit};
 }
 
 inline fiber::wake_wait fiber::woken(time_point limit) noexcept
+{
+    return {*this, limit};
+}
+
+inline fiber::turn_wait fiber::turn(time_point limit) noexcept
 {
     return {*this, limit};
 }

@@ -35,6 +35,7 @@ public:
 private:
     struct job;
     struct shared_state;
+    struct interest;
 
     void start(const std::shared_ptr<job>& which);
     TRUTO_DECL void shutdown() override;

@@ -80,4 +80,11 @@ private:
     time_point when_ = time_point::max();
 };
 
+/// A span as it can be counted with: none when it is negative, and never so long that a time it is added to overflows.
+constexpr std::chrono::milliseconds countable(std::chrono::milliseconds span) noexcept
+{
+    constexpr auto most = std::chrono::floor<std::chrono::milliseconds>(deadline::duration::max()) / 4;
+    return std::clamp(span, std::chrono::milliseconds::zero(), most);
+}
+
 }  // namespace truto::detail::policy

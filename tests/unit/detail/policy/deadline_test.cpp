@@ -55,6 +55,19 @@ TEST_SUITE("policy/deadline")
         CHECK(deadline{} == deadline::none());
     }
 
+    TEST_CASE("a span is counted as it is, unless it is negative or no time could be that much later")
+    {
+        using truto::detail::policy::countable;
+        const auto most = countable(milliseconds::max());
+        CHECK(most > std::chrono::years{50});
+        CHECK(start + most + most > start + most);
+        CHECK(countable(most) == most);
+        CHECK(countable(1ms) == 1ms);
+        CHECK(countable(0ms) == 0ms);
+        CHECK(countable(-1ms) == 0ms);
+        CHECK(countable(milliseconds::min()) == 0ms);
+    }
+
     TEST_CASE("it passes when its time has come, and never if there is none")
     {
         const auto until = deadline::at(start + 10s);
