@@ -47,7 +47,10 @@ struct tls_options
     std::string private_key_file{};
 
     /// A context made by the caller, used instead of all the above. For each connection TLS below 1.2 is off, and
-    /// verification of peer and host name on, all the same. It must not be changed while a client uses it.
+    /// verification of peer and host name on, all the same. Its verify callback (`set_verify_callback`) is asked about
+    /// what OpenSSL accepts, and may refuse it, as for pinned keys; what OpenSSL refuses stays refused. Only
+    /// `SSL_CTX_set_cert_verify_callback` puts something else in OpenSSL's place. The context must not be changed while
+    /// a client uses it.
     std::shared_ptr<boost::asio::ssl::context> context{};
 };
 

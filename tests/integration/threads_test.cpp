@@ -1,5 +1,9 @@
 #include <truto/user_directory.hpp>
 
+#include <truto/detail/net/fiber.hpp>
+#include <truto/detail/net/roster.hpp>
+#include <truto/detail/net/task.hpp>
+
 #include <boost/asio/bind_allocator.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/bind_executor.hpp>
@@ -193,6 +197,68 @@ private:
     std::shared_ptr<allocations> to_;
 };
 
+/// Waits until it is woken. Counts those that went before.
+class sleeper final : public truto::detail::net::fiber
+{
+public:
+    sleeper(const asio::any_io_executor& executor, std::shared_ptr<truto::detail::net::roster> among,
+            std::atomic<bool>& over, std::atomic<int>& lost)
+        : fiber(executor, std::move(among)), over_(over), lost_(lost)
+    {
+    }
+    ~sleeper() override
+    {
+        drop_body();
+        if (!was_told_)
+        {
+            ++lost_;
+            over_ = true;
+        }
+    }
+
+    void run() { begin(sleep(), now() + 40s); }
+
+    void wake_up()
+    {
+        may_end_ = true;
+        wake();
+    }
+
+private:
+    truto::detail::net::task<void> sleep()
+    {
+        while (!may_end_)
+        {
+            const auto ec = co_await woken(never);
+            if (ec)
+            {
+                co_return;
+            }
+        }
+    }
+
+    void ended() override
+    {
+        drop_body();
+        was_told_ = true;
+        over_ = true;
+        sign_off();
+    }
+
+    std::atomic<bool>& over_;
+    std::atomic<int>& lost_;
+    std::atomic<bool> may_end_ = false;
+    bool was_told_ = false;
+};
+
+/// A moment: that many turns of a loop.
+void pause(unsigned turns)
+{
+    for (std::atomic<unsigned> i = 0; i < turns; i.fetch_add(1, std::memory_order_relaxed))
+    {
+    }
+}
+
 }  // namespace
 
 TEST_SUITE("threads")
@@ -332,6 +398,36 @@ TEST_SUITE("threads")
         }
         CHECK(ends.each_ended_once());
         CHECK(ends.failed() == 0);
+    }
+
+    TEST_CASE("a wait that begins while the one before ends on another thread is not taken for one of the past")
+    {
+        asio::io_context context;
+        const auto work = asio::make_work_guard(context);
+        std::thread runner{[&] { context.run(); }};
+        const auto roster = std::make_shared<truto::detail::net::roster>(context.get_executor(), false);
+        std::atomic<int> lost = 0;
+        const auto until = std::chrono::steady_clock::now() + 2s;
+        for (unsigned round = 0; std::chrono::steady_clock::now() < until; ++round)
+        {
+            std::atomic<bool> is_over = false;
+            auto begun = std::make_shared<sleeper>(context.get_executor(), roster, is_over, lost);
+            const std::weak_ptr<sleeper> its = begun;
+            begun->run();
+            begun.reset();
+            pause(10'000);  // long enough for whoever would end it
+            if (const auto live = its.lock())
+            {
+                live->wake_up();
+            }
+            while (!is_over)
+            {
+            }
+            pause(round * 7919 % 300);  // to meet the end of this one at any of its moments
+        }
+        context.stop();
+        runner.join();
+        CHECK(lost == 0);
     }
 
     TEST_CASE("a handler is called on its own executor, once, and never by the function that starts the call")

@@ -127,6 +127,27 @@ TEST_SUITE("TLS")
             options.tls.context->add_certificate_authority(asio::buffer(authority.certificate_pem()));
             CHECK_FALSE(delete_user(context, directory::client{context, options}).code);
         }
+        SUBCASE("a callback that accepts everything accepts no more than there is to accept")
+        {
+            options.tls.context->set_verify_callback([](bool, auto&) { return true; });
+            const auto end = delete_user(context, directory::client{context, options});
+            CHECK(end.code == errc::tls_failed);
+            CHECK_FALSE(end.answer.request_sent());
+        }
+        SUBCASE("a callback may agree")
+        {
+            options.tls.context->add_certificate_authority(asio::buffer(authority.certificate_pem()));
+            options.tls.context->set_verify_callback([](bool accepted, auto&) { return accepted; });
+            CHECK_FALSE(delete_user(context, directory::client{context, options}).code);
+        }
+        SUBCASE("a callback may refuse what would be accepted")
+        {
+            options.tls.context->add_certificate_authority(asio::buffer(authority.certificate_pem()));
+            options.tls.context->set_verify_callback([](bool, auto&) { return false; });
+            const auto end = delete_user(context, directory::client{context, options});
+            CHECK(end.code == errc::tls_failed);
+            CHECK_FALSE(end.answer.request_sent());
+        }
     }
 
     TEST_CASE("trust can come from a file, or from SSL_CERT_FILE as everywhere with OpenSSL")

@@ -9,11 +9,13 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/experimental/parallel_group.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/use_future.hpp>
 
+#include <chrono>
 #include <future>
 #include <memory>
 #include <optional>
@@ -29,6 +31,7 @@
 using namespace truto::test;
 using truto::errc;
 using truto::throwing;
+using namespace std::chrono_literals;
 
 namespace
 {
@@ -327,6 +330,32 @@ TEST_SUITE("completion tokens")
             const directory::client api{pool, options_for(server.base_url())};
             CHECK(api.users().async_delete("u1", truto::blocking)->id == "u1");
         }
+    }
+
+    TEST_CASE("a context that is stopped while a call blocks is stopped, when the call has ended")
+    {
+        std::promise<void> is_busy;
+        std::promise<void> may_answer;
+        scripted_server server{{{read_request(), [&](auto&) { may_answer.get_future().wait_for(10s); },
+                                 write(http_answer("200 OK", R"({"id":"u1"})"))}}};
+        asio::io_context context;
+        const auto work = asio::make_work_guard(context);
+        const directory::client api{context, options_for(server.base_url())};
+        asio::post(context,
+                   [&]
+                   {
+                       is_busy.set_value();
+                       server.wait_for_requests(1);
+                       context.stop();
+                       std::this_thread::sleep_for(50ms);  // while the call goes on without this thread
+                       may_answer.set_value();
+                   });
+        const auto other = std::async(std::launch::async, [&] { context.run(); });
+        is_busy.get_future().wait();
+        CHECK(api.users().async_delete("u1", truto::blocking)->id == "u1");
+        CHECK(other.wait_for(10s) == std::future_status::ready);
+        CHECK(context.stopped());
+        context.stop();
     }
 
     TEST_CASE("a client with its own thread can be dropped in a handler that runs there")

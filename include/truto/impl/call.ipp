@@ -689,13 +689,23 @@ TRUTO_DECL void wait_for(const client_handle& client, completion& done)
     // Other threads may run the context too, and one of them may run the handler while this one sleeps in it.
     constexpr auto nap = std::chrono::milliseconds{5};
     auto& context = asio::query(*target, asio::execution::context);
+    if (context.stopped())
+    {
+        context.restart();  // it had run out of work
+    }
+    bool stops = false;
     while (!done.is_signalled())
     {
-        if (context.stopped())
+        context.run_one_for(nap);
+        if (!done.is_signalled() && context.stopped())
         {
+            stops = true;  // somebody ends it, which has to wait until the call is over
             context.restart();
         }
-        context.run_one_for(nap);
+    }
+    if (stops)
+    {
+        context.stop();
     }
 }
 

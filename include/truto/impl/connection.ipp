@@ -345,10 +345,6 @@ TRUTO_LAZY task<error_code> connection::exchange(fiber& who, std::string_view re
             const auto silence = policy::deadline::after(who.now(), rules.silence);
             ec = co_await who.ready(socket_, waits, std::min(rules.limit, silence.time()));
         }
-        else if (who.stopped() != errc{})
-        {
-            ec = asio::error::operation_aborted;
-        }
         else if (++reads_in_turn == most_reads_in_turn)
         {
             reads_in_turn = 0;

@@ -66,14 +66,14 @@ TRUTO_DECL void roster::arm(time_point when)
     }
 }
 
-/// Lives in the timer's handler. When it goes although fibers wait to be woken, the context is being destroyed.
-class roster::keeper
+/// What the timer calls, also when it was set to another time. If it goes without a call, the context is being destroyed.
+class roster::on_timer
 {
 public:
-    explicit keeper(std::weak_ptr<roster> whose) noexcept : whose_(std::move(whose)) {}
-    keeper(const keeper&) = delete;
-    keeper& operator=(const keeper&) = delete;
-    ~keeper()
+    explicit on_timer(std::weak_ptr<roster> whose) noexcept : whose_(std::move(whose)) {}
+    on_timer(on_timer&& other) noexcept : whose_(std::exchange(other.whose_, {})) {}
+    on_timer& operator=(on_timer&&) = delete;
+    ~on_timer()
     {
         if (const auto live = whose_.lock())
         {
@@ -81,22 +81,9 @@ public:
         }
     }
 
-private:
-    std::weak_ptr<roster> whose_;
-};
-
-/// What the timer calls.
-class roster::on_timer
-{
-public:
-    on_timer(std::weak_ptr<roster> whose, std::shared_ptr<keeper> kept) noexcept
-        : whose_(std::move(whose)), kept_(std::move(kept))
+    void operator()(error_code ec)
     {
-    }
-
-    void operator()(error_code ec) const
-    {
-        const auto live = whose_.lock();
+        const auto live = std::exchange(whose_, {}).lock();
         if (!ec && live)
         {
             live->ring();
@@ -104,20 +91,13 @@ public:
     }
 
 private:
-    std::weak_ptr<roster> whose_;
-    std::shared_ptr<keeper> kept_;
+    std::weak_ptr<roster> whose_;  // of nobody once it was called or moved
 };
 
 TRUTO_DECL void roster::set_timer(time_point when)
 {
-    auto kept = keeper_.lock();
-    if (!kept)
-    {
-        kept = std::make_shared<keeper>(weak_from_this());
-        keeper_ = kept;
-    }
     timer_.expires_at(when);
-    timer_.async_wait(on_timer{weak_from_this(), std::move(kept)});
+    timer_.async_wait(on_timer{weak_from_this()});
 }
 
 TRUTO_DECL void roster::reset_timer()
@@ -162,10 +142,6 @@ TRUTO_DECL void roster::abandon() noexcept
     std::vector<std::shared_ptr<fiber>> parked;
     {
         const std::lock_guard lock{mutex_};
-        if (!keeper_.expired())
-        {
-            return;  // the timer was set again meanwhile
-        }
         for (auto* const each : present_)
         {
             if (auto live = each->weak_from_this().lock())

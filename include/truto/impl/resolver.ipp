@@ -10,9 +10,9 @@
 
 #include <atomic>
 #include <cstring>
+#include <exception>
 #include <memory>
 #include <mutex>
-#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -169,18 +169,21 @@ TRUTO_DECL void resolver_service::start(const std::shared_ptr<job>& which)
     {
         std::thread(work).detach();
     }
-    catch (const std::system_error&)
+    catch (const std::exception&)
     {
+        std::vector<std::shared_ptr<job>> left;
         {
             const std::lock_guard lock{state_->mutex};
-            if (--state_->threads != 0)
+            if (--state_->threads == 0)  // else one of those that run takes them, or fails like this one
             {
-                return;  // one of those that run takes it
+                left.swap(state_->queue);
             }
-            std::erase(state_->queue, which);
         }
-        which->ec = asio::error::no_descriptors;
-        state_->complete(*which);
+        for (const auto& each : left)
+        {
+            each->ec = asio::error::no_descriptors;
+            state_->complete(*each);
+        }
     }
 }
 

@@ -111,10 +111,20 @@ TRUTO_DECL tls_session::~tls_session()
     ::SSL_set_shutdown(ssl_.get(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
 }
 
+/// OpenSSL's verdict, which the callback of a context may make stricter, as for pinned keys, and never milder. Without a
+/// callback here, that of the context would decide alone.
+inline int verdict(int preverified, X509_STORE_CTX* chain)
+{
+    const auto* const ssl =
+        static_cast<const SSL*>(::X509_STORE_CTX_get_ex_data(chain, ::SSL_get_ex_data_X509_STORE_CTX_idx()));
+    const auto of_context = ::SSL_CTX_get_verify_callback(::SSL_get_SSL_CTX(ssl));
+    return preverified == 1 && (of_context == nullptr || of_context(preverified, chain) == 1) ? 1 : 0;
+}
+
 TRUTO_DECL void tls_session::expect(const std::string& host)
 {
     auto* const ssl = ssl_.get();
-    ::SSL_set_verify(ssl, SSL_VERIFY_PEER, nullptr);
+    ::SSL_set_verify(ssl, SSL_VERIFY_PEER, &verdict);
     boost::system::error_code not_an_address;
     boost::asio::ip::make_address(host, not_an_address);
     bool ok = true;

@@ -82,7 +82,6 @@ protected:
     TRUTO_DECL virtual void reset_timer();
 
 private:
-    class keeper;
     class on_timer;
 
     void arm(time_point when);
@@ -92,7 +91,6 @@ private:
     std::atomic<time_point::rep> armed_;  // when the timer ends; written under the mutex
     std::vector<fiber*> present_;
     asio::steady_timer timer_;
-    std::weak_ptr<keeper> keeper_;
     bool lasting_;
     bool closed_ = false;
 };
