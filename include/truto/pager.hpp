@@ -76,11 +76,24 @@ std::string_view name_of_next()
         ->name;
 }
 
-inline std::string_view next_of(const boost::json::value& page, std::string_view name)
+/// What a page has where its cursor should be, if it was not read as one.
+template <class Page>
+const boost::json::value* odd_cursor(const Page& page)
 {
-    const auto* const object = page.if_object();
-    const auto* const next = object != nullptr ? object->if_contains(name) : nullptr;
-    return next != nullptr && next->is_string() ? std::string_view{next->get_string()} : std::string_view{};
+    if constexpr (requires { page.extra.if_contains(""); })
+    {
+        return page.extra.empty() ? nullptr : page.extra.if_contains(name_of_next<Page>());
+    }
+    else
+    {
+        return nullptr;
+    }
+}
+
+template <class Page>
+const boost::json::value* odd_cursor(const debug_answer<Page>& page)
+{
+    return odd_cursor(page.value);
 }
 
 /// A page whose records are known to the type system.
@@ -150,14 +163,19 @@ page<answer_in<Page, Format>> read_page(paging& list, error_code& code, std::sha
     auto& data = *answer;
     response<answer_in<Page, Format>> result{std::move(answer)};
     code = read_as<Page>(Format{}, code, data, *result);
-    std::string_view next;
-    if constexpr (std::same_as<answer_in<Page, Format>, boost::json::value>)
+    std::string next;
+    if (!code)
     {
-        next = next_of(*result, name_of_next<Page>());
-    }
-    else
-    {
-        next = next_of(*result);
+        if constexpr (std::same_as<answer_in<Page, Format>, boost::json::value>)
+        {
+            const auto* const object = result->if_object();
+            next = cursor_in(object != nullptr ? object->if_contains(name_of_next<Page>()) : nullptr, code);
+        }
+        else
+        {
+            next = next_of(*result);
+            cursor_in(odd_cursor(*result), code);
+        }
     }
     if constexpr (has_records<answer_in<Page, Format>>)
     {
@@ -166,7 +184,7 @@ page<answer_in<Page, Format>> read_page(paging& list, error_code& code, std::sha
             code = errc::too_many_records;
         }
     }
-    list.settle(code, code ? std::string_view{} : next);
+    list.settle(code, next);
     return {std::move(result), !code};
 }
 

@@ -160,6 +160,15 @@ TEST_SUITE("formats")
         check_failures<truto::debug>();
     }
 
+    TEST_CASE("what stands beside the model and the report is kept, as in other formats")
+    {
+        const std::string body =
+            R"({"result":{"id":"u1"},"debug":{"n":1},"is_partial_response":true,"result_count":1})";
+        const auto end = got<truto::debug>(200, body);
+        CHECK(end.answer->value.id == "u1");
+        CHECK(boost::json::serialize(end.answer.beside_result()) == R"({"is_partial_response":true,"result_count":1})");
+    }
+
     TEST_CASE("a model within a report is read as tolerantly as others, or as strictly")
     {
         const std::string body = R"({"result":{"id":7,"roles":"admin"},"debug":{}})";

@@ -192,6 +192,30 @@ TEST_SUITE("pagers")
         }
     }
 
+    TEST_CASE("a list does not end as if it were complete where the cursor is none that could be sent")
+    {
+        for (const std::string odd : {R"({"after":"x"})", R"(["x"])"})
+        {
+            CAPTURE(odd);
+            directory_of all{{{"", page_of({"u1"}, odd)}}};
+            all.run(
+                [](auto& self) -> asio::awaitable<void>
+                {
+                    const auto is_refused = [](auto list) -> asio::awaitable<void>
+                    {
+                        const auto [code, page] = co_await list.async_next(asio::as_tuple(asio::use_awaitable));
+                        CHECK(code == errc::body_not_decodable);
+                        CHECK_FALSE(page);
+                        CHECK(page.body().find("u1") != std::string::npos);
+                        CHECK_FALSE(list.has_ended());
+                    };
+                    co_await is_refused(self.api.users().list());
+                    co_await is_refused(self.api.template as<truto::debug>().users().list());
+                    co_await is_refused(self.api.template as<truto::normalized>().users().list());
+                }(all));
+        }
+    }
+
     TEST_CASE("a number as a cursor is sent as it came")
     {
         directory_of all{{{"", page_of({"u1"}, "7")}, {"7", page_of({"u2"}, "")}}};
@@ -201,6 +225,10 @@ TEST_SUITE("pagers")
                 auto list = self.api.users().list();
                 const auto found = co_await list.async_collect(10);
                 CHECK(found->size() == 2);
+
+                auto untyped = self.api.template as<truto::normalized>().users().list();
+                co_await untyped.async_next();
+                CHECK(untyped.cursor() == "7");
             }(all));
     }
 

@@ -134,6 +134,10 @@ TEST_SUITE("requests without a description")
             {"a dot segment", "GET", "/proxy/../integrated-account"},
             {"a dot segment at the end", "GET", "/proxy/.."},
             {"a single dot", "GET", "/./proxy"},
+            {"encoded dots", "GET", "/proxy/%2e%2E/integrated-account"},
+            {"half encoded dots", "GET", "/proxy/.%2e"},
+            {"a percent sign without digits", "GET", "/proxy/%zz"},
+            {"a percent sign at the end", "GET", "/proxy/100%"},
         };
         for (const auto& each : rows)
         {

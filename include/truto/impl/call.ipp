@@ -625,24 +625,29 @@ TRUTO_DECL error_code read_debug(const error_code& so_far, response_data& answer
     {
         return code;
     }
-    const auto* inner = &whole;
     if (auto* const object = whole.if_object())
     {
         if (auto* const report = object->if_contains("debug"))
         {
             debug = std::move(*report);
-            object->erase("debug");
+            object->stable_erase("debug");
         }
         // A page has a `result` of its own: there the wrapping is one that holds another.
-        const auto* const result = object->if_contains("result");
+        auto* const result = object->if_contains("result");
         const bool is_page =
             to.table->what == json::shape::record && json::find_member(to.table->record(), "result") != nullptr;
         const bool holds_page = result != nullptr && result->is_object() && result->get_object().contains("result");
-        inner = result != nullptr && (holds_page || !is_page) ? result : &whole;
+        if (result != nullptr && (holds_page || !is_page))
+        {
+            auto value = std::move(*result);
+            object->stable_erase("result");
+            answer.beside = std::move(*object);
+            whole = std::move(value);
+        }
     }
-    const auto text = boost::json::serialize(*inner);
+    const auto text = boost::json::serialize(whole);
     const auto ec = json::decode_into(text, to, {.strict = answer.strict}, answer.notes);
-    answer.has_value = !ec && !inner->is_null();
+    answer.has_value = !ec && !whole.is_null();
     return outcome_of_reading(ec, answer);
 }
 

@@ -19,14 +19,15 @@ namespace truto::detail::http
 namespace zlib = boost::beast::zlib;
 
 /// Inflates the DEFLATE data (RFC 1951) that `in` begins with to the end of `out`. What follows it begins at `end`, or one
-/// byte before.
+/// byte before. Room is made for `guess` bytes at a time, or for as many as came already.
 ///
 /// Beast's inflater looks some bits ahead, also behind the end of the data, and may keep a byte that it did not need. So
 /// it gets some zeros after the last byte, and whoever has a check sum tries both places for it.
-inline decoding inflate(std::string_view in, std::string& out, std::uint64_t limit, std::size_t& end)
+inline decoding inflate(std::string_view in, std::string& out, std::uint64_t limit, std::size_t& end, std::size_t guess)
 {
     constexpr std::array<char, 8> zeros{};
 
+    const auto begin = out.size();
     zlib::inflate_stream stream;
     zlib::z_params state;
     state.next_in = in.data();
@@ -40,7 +41,7 @@ inline decoding inflate(std::string_view in, std::string& out, std::uint64_t lim
         {
             return decoding::too_large;
         }
-        const auto room = std::min<std::uint64_t>(limit - filled, std::max<std::size_t>(4096, 4 * in.size()));
+        const auto room = std::min<std::uint64_t>(limit - filled, std::max({std::size_t{512}, guess, filled - begin}));
         out.resize(filled + static_cast<std::size_t>(room));
         state.next_out = out.data() + filled;
         state.avail_out = static_cast<std::size_t>(room);
@@ -158,8 +159,15 @@ bool find_trailer(std::string_view data, std::size_t end, std::string_view& rest
     return false;
 }
 
+/// What DEFLATE makes of JSON is a quarter of it, as a rule.
+inline std::size_t usual_size(std::string_view body) noexcept
+{
+    return std::max<std::size_t>(4096, 4 * body.size());
+}
+
 inline decoding gunzip(std::string_view body, std::string& out, std::uint64_t limit)
 {
+    auto guess = usual_size(body);
     do
     {
         byte_reader in{body};
@@ -169,10 +177,11 @@ inline decoding gunzip(std::string_view body, std::string& out, std::uint64_t li
             return decoding::corrupt;
         }
         std::size_t end = 0;
-        if (const auto how = inflate(in.left, out, limit, end); how != decoding::done)
+        if (const auto how = inflate(in.left, out, limit, end, guess); how != decoding::done)
         {
             return how;
         }
+        guess = 0;  // others are for what is left, which may be another of no bytes, and many of those
         boost::crc_32_type sum;
         sum.process_bytes(out.data() + begin, out.size() - begin);
         const auto size = static_cast<std::uint32_t>(out.size() - begin);
@@ -200,10 +209,10 @@ inline decoding undeflate(std::string_view body, std::string& out, std::uint64_t
     std::size_t end = 0;
     if (!is_zlib)
     {
-        const auto how = inflate(body, out, limit, end);
+        const auto how = inflate(body, out, limit, end, usual_size(body));
         return how == decoding::done && end > body.size() ? decoding::corrupt : how;
     }
-    if (const auto how = inflate(in.left, out, limit, end); how != decoding::done)
+    if (const auto how = inflate(in.left, out, limit, end, usual_size(body)); how != decoding::done)
     {
         return how;
     }

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <functional>
@@ -60,6 +61,9 @@ TRUTO_DECL const member_entry* find_member(const record_table& record, std::stri
         std::find_if(record.members, end, [&](const member_entry& each) { return is_same_name(each.name, name); });
     return found != end ? found : nullptr;
 }
+
+/// More notes than this are not kept of one text: they take much more room than what they are about.
+inline constexpr std::size_t most_notes = 1000;
 
 /// The handler that Boost.JSON's parser calls: puts each value where the tables say.
 ///
@@ -220,7 +224,11 @@ public:
             // Where there are many digits, Boost.JSON may miss the nearest double by one.
             read_double(text, value);
         }
-        if (depth_ != 0)
+        if (depth_ != 0 && !std::isfinite(value))
+        {
+            stack_.push_string({text.data(), text.size()});  // see to_json()
+        }
+        else if (depth_ != 0)
         {
             stack_.push_double(value);
         }
@@ -989,15 +997,34 @@ private:
         case met_scalar::kind::unsigned_integer:
             return met.unsigned_integer;
         case met_scalar::kind::real:
-            return met.real;
+            if (std::isfinite(met.real))
+            {
+                return met.real;
+            }
+            [[fallthrough]];  // JSON has no infinity: what no double can hold is kept as it is spelled
         case met_scalar::kind::text:
             return bj::string_view{met.text.data(), met.text.size()};
         }
         return nullptr;
     }
 
+    /// A name of a map as it stands in a path: not so long that notes could hold many times what the text does.
+    static std::string_view shortened(std::string_view name)
+    {
+        std::size_t size = std::min<std::size_t>(name.size(), 64);
+        while (size != name.size() && size != 0 && (static_cast<unsigned char>(name[size]) & 0xC0) == 0x80)
+        {
+            --size;  // not within a character
+        }
+        return name.substr(0, size);
+    }
+
     void note(decode_note::kind what, const value_table& wanted)
     {
+        if (++noted_ > most_notes)
+        {
+            return;
+        }
         std::string path;
         auto key = keys_.begin();
         for (const auto& each : frames_)
@@ -1017,7 +1044,8 @@ private:
             case frame::kind::map:
             case frame::kind::keyed:
             case frame::kind::odd_map:
-                path.append(path.empty() ? "" : ".").append(*key++);
+                path.append(path.empty() ? "" : ".").append(shortened(*key)).append(key->size() > 64 ? "…" : "");
+                ++key;
                 break;
             case frame::kind::root:
             case frame::kind::envelope:
@@ -1031,6 +1059,7 @@ private:
     const char* met_ = nullptr;  // the last name; in `text_`, as long as it holds no escapes
     target root_;
     std::vector<decode_note>& notes_;
+    std::size_t noted_ = 0;
     envelope* wrap_;
 
     std::vector<frame> frames_;

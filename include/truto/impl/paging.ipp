@@ -5,6 +5,7 @@
 #include <truto/detail/call/paging.hpp>
 #include <truto/detail/call/stopper.hpp>
 #include <truto/detail/http/percent.hpp>
+#include <truto/detail/http/query.hpp>
 #include <truto/detail/net/fiber.hpp>
 
 #include <mutex>
@@ -13,6 +14,21 @@
 
 namespace truto::detail::call
 {
+
+TRUTO_DECL std::string cursor_in(const boost::json::value* next, error_code& code)
+{
+    if (next == nullptr || next->is_null() || next->is_bool())
+    {
+        return {};
+    }
+    if (next->is_structured())
+    {
+        const bool is_empty = next->is_array() ? next->get_array().empty() : next->get_object().empty();
+        code = is_empty ? code : error_code{errc::body_not_decodable};
+        return {};
+    }
+    return http::scalar_text(*next);
+}
 
 /// A page that was asked for before anybody wanted it. The call owns it until the answer is here, and with it who waits
 /// for it by then.

@@ -377,7 +377,20 @@ inline std::string problem_of_path(std::string_view path)
     }
     for (auto rest = path.substr(1); !rest.empty(); rest.remove_prefix(std::min(rest.find('/'), rest.size() - 1) + 1))
     {
-        const auto segment = rest.substr(0, rest.find('/'));
+        // Servers resolve those too whose dots are encoded.
+        std::string segment{rest.substr(0, rest.find('/'))};
+        for (std::size_t at = 0; (at = segment.find('%', at)) != std::string::npos; ++at)
+        {
+            const auto digits = std::string_view{segment}.substr(at + 1, 2);
+            if (digits.size() != 2 || digits.find_first_not_of("0123456789ABCDEFabcdef") != std::string_view::npos)
+            {
+                return "the path is not percent-encoded: two hexadecimal digits must follow each percent sign";
+            }
+            if (digits == "2E" || digits == "2e")
+            {
+                segment.replace(at, 3, ".");
+            }
+        }
         if (segment == "." || segment == "..")
         {
             return "the path holds a dot segment, which would address another path";

@@ -154,7 +154,7 @@ TRUTO_DECL assigned met_scalar::to_real(double& out) const
     {
     case kind::real:
         out = real;
-        return assigned::as_is;
+        return std::isfinite(real) ? assigned::as_is : assigned::no;
     case kind::integer:
         return put_exactly(integer, out) ? assigned::as_is : assigned::no;
     case kind::unsigned_integer:

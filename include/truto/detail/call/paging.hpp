@@ -8,6 +8,7 @@
 #include <truto/detail/call/call.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/json/value.hpp>
 
 #include <atomic>
 #include <memory>
@@ -17,6 +18,10 @@
 
 namespace truto::detail::call
 {
+
+/// The cursor that JSON is: a text, or a number as one; empty where there is none. An object or array that is not empty could
+/// not be sent, and `code` says so: a list must not end there as if it were complete.
+std::string cursor_in(const boost::json::value* next, error_code& code);
 
 /// Goes from page to page; what the pages hold is up to whoever reads them.
 ///

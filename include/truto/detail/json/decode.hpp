@@ -25,7 +25,7 @@ struct decode_options
     std::size_t max_depth = 64;
 };
 
-/// A member whose type was not the described one.
+/// A member whose type was not the described one. Of one text the first thousand are noted.
 struct decode_note
 {
     enum class kind : unsigned char
@@ -41,7 +41,7 @@ struct decode_note
     /// What was done.
     kind what = kind::converted;
 
-    /// Where: `roles[2].id`; empty for the whole.
+    /// Where: `roles[2].id`; empty for the whole. Names that are no members but keys are cut to 64 bytes.
     std::string path{};
 
     /// What was expected there: "a string".

@@ -89,6 +89,24 @@ TEST_SUITE("http/content_coding")
         CHECK(end.body == R"({"id":"u1"})");
     }
 
+    TEST_CASE("members of gzip that hold nothing change nothing, however many there are")
+    {
+        std::string all;
+        for (int i = 0; i != 2000; ++i)
+        {
+            all += gzip_of("");
+        }
+        all += gzip_of(text);
+        for (int i = 0; i != 2000; ++i)
+        {
+            all += gzip_of("");
+        }
+        all += gzip_of(text);
+        const auto end = decoded("gzip", all);
+        CHECK(end.how == decoding::done);
+        CHECK(end.body == text + text);
+    }
+
     TEST_CASE("an empty body is an empty body")
     {
         for (const auto* coding : {"gzip", "deflate", "gzip, deflate"})

@@ -495,8 +495,7 @@ TEST_SUITE("json/decode property")
             const auto found = read(text);
             REQUIRE(found.has_value() == may_be_read(text));
             const auto written = found ? text_of(encode(*found)) : std::string{};
-            // A number that is too large for a double is infinite, which older versions of Boost.JSON write as a word.
-            if (found && written.find("Infinity") == std::string::npos)
+            if (found)
             {
                 REQUIRE(read(written) == found);
             }

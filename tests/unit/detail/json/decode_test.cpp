@@ -342,6 +342,33 @@ TEST_SUITE("json/decode")
         check(rows);
     }
 
+    TEST_CASE("numbers that are too large for any double are kept as they are spelled")
+    {
+        const row rows[] = {
+            {R"({"new":1e400,"newer":[-1e999]})", R"({"new":"1e400","newer":["-1e999"]})", ""},
+            {R"({"any":1e400,"free":{"a":1e400}})", R"({"free":{"a":"1e400"},"any":"1e400"})", ""},
+            {R"({"text":1e400})", R"({"text":"1e400"})", "converted text: a string"},
+            {R"({"real":1e400})", R"({"real":"1e400"})", "kept real: a number"},
+        };
+        check(rows);
+    }
+
+    TEST_CASE("notes take no more room than what they are about: long names are cut, and a thousand is enough")
+    {
+        const std::string name = std::string(63, 'x') + "\xC3\xA9" + std::string(5000, 'x');
+        std::string ids;
+        for (int i = 0; i != 1500; ++i)
+        {
+            ids.append(i == 0 ? "" : ",").append(R"({"id":7})");
+        }
+        const auto read = decode<zoo>(R"({"by_name":{")" + name + R"(":{"id":7}},"parts":[)" + ids + "]}");
+        REQUIRE(read.notes.size() == 1000);
+        CHECK(read.notes.front().path == "by_name." + std::string(63, 'x') + "….id");
+        CHECK(read.notes.back().path == "parts[998].id");
+        CHECK(read.value.parts->size() == 1500);
+        CHECK(read.value.by_name->begin()->first == name);
+    }
+
     TEST_CASE("a number with many digits is the double next to it, wherever it goes")
     {
         struct number_row
