@@ -8,6 +8,7 @@
 #include <boost/asio/async_result.hpp>
 
 #include <concepts>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -23,8 +24,9 @@ struct blocking_t
 ///
 /// Gives the `response<T>` or throws @ref api_error. On a client that was given an `io_context` it runs that context,
 /// with all else that is ready there, until the operation is done; on a client that has its own thread, or runs on
-/// another kind of context, it sleeps meanwhile. Do not use it from a handler of a `thread_pool` with one thread: there
-/// would be nobody to do the work.
+/// another kind of context, it sleeps meanwhile. What another handler throws in that context comes out here, as it would
+/// of `run()`; the operation goes on, and nobody hears of its end. Do not use it from a handler of a `thread_pool` with
+/// one thread: there would be nobody to do the work.
 inline constexpr blocking_t blocking{};
 
 namespace detail
@@ -41,7 +43,7 @@ struct blocking_outcome
 template <class Answer>
 struct blocking_handler
 {
-    blocking_outcome<Answer>* outcome;
+    std::shared_ptr<blocking_outcome<Answer>> outcome;  // who waits may leave: other handlers of its context may throw
 
     void operator()(error_code code, Answer answer) const
     {
@@ -63,13 +65,13 @@ struct boost::asio::async_result<truto::blocking_t, void(boost::system::error_co
     template <class Initiation, class Token, class... Arguments>
     static Answer initiate(Initiation&& initiation, Token&&, Arguments&&... arguments)
     {
-        truto::detail::blocking_outcome<Answer> outcome;
-        initiation(truto::detail::blocking_handler<Answer>{&outcome}, std::forward<Arguments>(arguments)...);
-        initiation.wait_for(outcome.done);
-        if (outcome.code)
+        const auto outcome = std::make_shared<truto::detail::blocking_outcome<Answer>>();
+        initiation(truto::detail::blocking_handler<Answer>{outcome}, std::forward<Arguments>(arguments)...);
+        initiation.wait_for(outcome->done);
+        if (outcome->code)
         {
-            throw truto::api_error(outcome.code, *outcome.answer);
+            throw truto::api_error(outcome->code, *outcome->answer);
         }
-        return std::move(*outcome.answer);
+        return std::move(*outcome->answer);
     }
 };

@@ -125,7 +125,7 @@ struct client_options
     /// The same for bodies that are read while they come; see @ref body_stream. Zero: no limit.
     std::uint64_t max_stream_size = 0;
 
-    /// The largest head of an answer, in bytes.
+    /// The largest head of an answer, in bytes, with those of the interim answers before it.
     std::uint32_t max_header_size = 64u * 1024;
 
     /// The most header fields of an answer.
@@ -143,7 +143,7 @@ struct client_options
     tls_options tls{};
 
     /// The proxy to go through: `http://[user:password@]host:port`. TLS goes through it untouched (CONNECT; RFC 9110,
-    /// 9.3.6). Empty: as `proxy_from_environment` says.
+    /// 9.3.6); plain `http` to loopback only if the proxy is there, too. Empty: as `proxy_from_environment` says.
     std::string proxy{};
 
     /// Whether `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, also in lower case, are obeyed when `proxy` is empty. They

@@ -99,15 +99,23 @@ private:
     void start(typename Items::value_type record)
     {
         const auto mine = under_way_.emplace(under_way_.end());
-        boost::asio::co_spawn(executor_, work_on(std::move(record)),
-                              boost::asio::bind_cancellation_slot(mine->slot(),
-                                                                  [this, mine](std::exception_ptr failure)
-                                                                  {
-                                                                      under_way_.erase(mine);
-                                                                      done_ += failure ? 0 : 1;
-                                                                      note(std::move(failure));
-                                                                      changed_.cancel();
-                                                                  }));
+        const auto ended = [this, mine](std::exception_ptr failure)
+        {
+            under_way_.erase(mine);
+            done_ += failure ? 0 : 1;
+            note(std::move(failure));
+            changed_.cancel();
+        };
+        try
+        {
+            boost::asio::co_spawn(executor_, work_on(std::move(record)),
+                                  boost::asio::bind_cancellation_slot(mine->slot(), ended));
+        }
+        catch (...)
+        {
+            under_way_.erase(mine);  // nobody would end it
+            throw;
+        }
     }
 
     boost::asio::awaitable<void> work_on(typename Items::value_type record) { co_await work_(*record); }

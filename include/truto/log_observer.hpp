@@ -45,8 +45,9 @@ struct log_options
 /// options.observer = std::make_shared<truto::log_observer>(truto::log_options{.level = truto::log_level::debug});
 /// @endcode
 ///
-/// Lines name the operation, not whom it is about, unless `log_options::show_ids` is set. They never hold a token, the
-/// value of a header, a query or a body. The number of a call, or of a connection, joins the lines that are about it.
+/// Lines name the operation, or the method of one without a description, and not whom it is about, unless
+/// `log_options::show_ids` is set. They never hold a token, the value of a header, a query or a body. The number of a
+/// call, or of a connection, joins the lines that are about it.
 ///
 /// Any thread may use it at any time, for any number of clients; their numbers don't tell which client it is.
 class log_observer : public observer

@@ -16,7 +16,8 @@ struct call_info
     /// A number that no other call of this client has.
     std::uint64_t id = 0;
 
-    /// The operation, as in `users.delete`.
+    /// The operation, as in `users.delete`; of a request without a description the method and path, as in
+    /// `GET /proxy/users/7`, which may hold ids.
     std::string_view operation{};
 
     /// The HTTP method.

@@ -64,36 +64,37 @@ std::string_view next_of(const debug_answer<Page>& page)
     return next_of(page.value);
 }
 
-/// What JSON calls the member that holds the cursor.
-template <class Page>
-std::string_view name_of_next()
+/// What JSON calls a member of a page.
+template <class Page, class Member>
+std::string_view name_of(Member Page::* member)
 {
     Page sample{};
-    const void* const place = std::addressof(sample.*parts(type<Page>{}).next);
+    const void* const place = std::addressof(sample.*member);
     const auto& table = json::record_table_of<Page>();
     return std::find_if(table.members, table.members + table.size,
                         [&](const json::member_entry& each) { return table.address(&sample, each) == place; })
         ->name;
 }
 
-/// What a page has where its cursor should be, if it was not read as one.
+/// Says in `code` and `answer` what is wrong with a page of which something was kept as JSON.
 template <class Page>
-const boost::json::value* odd_cursor(const Page& page)
+void check_page(const Page& page, response_data& answer, error_code& code)
 {
     if constexpr (requires { page.extra.if_contains(""); })
     {
-        return page.extra.empty() ? nullptr : page.extra.if_contains(name_of_next<Page>());
-    }
-    else
-    {
-        return nullptr;
+        if (!page.extra.empty())
+        {
+            const auto names = parts(type<Page>{});
+            call::check_rest_of_page(page.extra, name_of(names.items), name_of(names.next), (page.*names.items).empty(),
+                                     answer, code);
+        }
     }
 }
 
 template <class Page>
-const boost::json::value* odd_cursor(const debug_answer<Page>& page)
+void check_page(const debug_answer<Page>& page, response_data& answer, error_code& code)
 {
-    return odd_cursor(page.value);
+    check_page(page.value, answer, code);
 }
 
 /// A page whose records are known to the type system.
@@ -169,12 +170,13 @@ page<answer_in<Page, Format>> read_page(paging& list, error_code& code, std::sha
         if constexpr (std::same_as<answer_in<Page, Format>, boost::json::value>)
         {
             const auto* const object = result->if_object();
-            next = cursor_in(object != nullptr ? object->if_contains(name_of_next<Page>()) : nullptr, code);
+            const auto name = name_of(parts(type<Page>{}).next);
+            next = cursor_in(object != nullptr ? object->if_contains(name) : nullptr, code);
         }
         else
         {
             next = next_of(*result);
-            cursor_in(odd_cursor(*result), code);
+            check_page(*result, data, code);
         }
     }
     if constexpr (has_records<answer_in<Page, Format>>)
@@ -430,6 +432,10 @@ private:
 /// After a failure or a cancellation the same page is asked for again by the next operation: nothing is left out. Keep
 /// @ref cursor to go on in another process.
 ///
+/// A page that would make the list look complete while it is not is a failure, `errc::body_not_decodable`: its records are
+/// no list of objects, or it has none and something else in their place, or its cursor can't be sent. What came is in the
+/// page all the same, such members in its `extra`; to pass over it, begin another list with its `next_cursor`.
+///
 /// A page is in memory as long as you hold it; with @ref prefetch, the text of one more.
 ///
 /// One operation at a time; different pagers are independent of each other.
@@ -448,7 +454,8 @@ public:
     pager(const resource_as<Format>& on, const operation& which, const operation_arguments& arguments,
           const std::optional<text>& from = {})
         : list_(std::make_shared<detail::call::paging>(on.core(), which, arguments,
-                                                       from ? std::string_view{*from} : std::string_view{}))
+                                                       from ? std::string_view{*from} : std::string_view{},
+                                                       std::same_as<Format, unified>))
     {
     }
 

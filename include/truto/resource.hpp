@@ -36,9 +36,13 @@ namespace detail::call
 
 // How an answer is read in each format; `value` is the model's, or what stands for it.
 
-template <class T>
-error_code read_as(unified, const error_code& so_far, response_data& answer, T& value)
+template <class T, std::derived_from<unified> Format>
+error_code read_as(Format, const error_code& so_far, response_data& answer, T& value)
 {
+    if constexpr (!std::same_as<Format, unified>)
+    {
+        answer.decode = true;  // of that format it is known how it is read
+    }
     return read_answer(so_far, answer, {std::addressof(value), &json::value_table_of<T>});
 }
 

@@ -53,6 +53,7 @@ struct response_data
     // How the body is to be read. A pointer, so that a file that makes calls has no decoder in it.
     error_code (*reader)(const error_code& so_far, response_data& answer, json::target to) = nullptr;
     bool decode = true;
+    bool reports = false;  // beside a report, as the format debug does
     bool strict = false;
     bool unwrap = false;
     bool method_is_safe = false;
@@ -125,7 +126,7 @@ public:
     /// connection could not be had or broke. Empty otherwise.
     const std::string& problem() const noexcept { return data_->problem; }
 
-    /// The operation that was called: `users.delete`.
+    /// The operation that was called: `users.delete`; of one without a description the method and path.
     std::string_view operation() const noexcept { return data_->operation; }
 
 protected:

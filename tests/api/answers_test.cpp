@@ -103,6 +103,7 @@ TEST_SUITE("answers")
         CHECK(strict.code == errc::body_not_decodable);
         CHECK(strict.code == condition::maybe_executed);
         CHECK(strict.answer.status() == 200);
+        CHECK(strict.answer.maybe_executed());
         CHECK(answered(http_answer("200 OK", html), {.strict_decoding = true}).code == errc::body_not_decodable);
         CHECK_FALSE(answered(http_answer("200 OK", R"({"id":"7"})"), {.strict_decoding = true}).code);
     }
@@ -115,6 +116,17 @@ TEST_SUITE("answers")
                                     {.response_format = "debug"});
         CHECK(debug.answer->id == "u1");
         CHECK(debug.answer.beside_result().contains("debug"));
+
+        const auto text =
+            R"({"result":{"result":[{"id":"u1"}],"next_cursor":"b"},"debug":{"requestUrl":"x"},"more":1})";
+        scripted_server server{{{answer(http_answer("200 OK", text))}}};
+        asio::io_context context;
+        const auto api = directory::client{context, options_for(server.base_url())}.with({.response_format = "debug"});
+        const auto list = run<directory::user_page>(context, [&](auto token) { api.users().async_list(token); });
+        REQUIRE(list.answer->result.size() == 1);
+        CHECK(list.answer->result[0].id == "u1");
+        CHECK(list.answer->next_cursor == "b");
+        CHECK(boost::json::serialize(list.answer.beside_result()) == R"({"more":1,"debug":{"requestUrl":"x"}})");
         for (const auto* format : {"raw", "normalized", "stream", "something-new"})
         {
             CAPTURE(format);

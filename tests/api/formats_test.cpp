@@ -11,6 +11,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "support/run.hpp"
 
@@ -44,6 +45,16 @@ auto got(unsigned status, const std::string& body)
 struct invented : truto::normalized
 {
     static constexpr std::string_view name = "invented";
+};
+
+/// Others, read as models and as models with a report.
+struct complete : truto::unified
+{
+    static constexpr std::string_view name = "complete";
+};
+struct traced : truto::debug
+{
+    static constexpr std::string_view name = "traced";
 };
 
 constexpr std::string_view refusal = R"({"statusCode":404,"error":"Not Found","message":"No such user"})";
@@ -83,6 +94,22 @@ TEST_SUITE("formats")
         CHECK(query_of(truto::normalized{}) == "normalized");
         CHECK(query_of(truto::debug{}) == "debug");
         CHECK(query_of(invented{}) == "invented");
+    }
+
+    TEST_CASE("a format of one's own is read like the one that it derives from")
+    {
+        const std::string body = R"({"id":"u1"})";
+        CHECK(got<complete>(200, body).answer->id == "u1");
+        CHECK(got<traced>(200, body).answer->value.id == "u1");
+        CHECK(got<invented>(200, body).answer->at("id") == "u1");
+
+        fake_transport network;
+        network.any().answer(200, R"({"result":[{"id":"u1"}]})");
+        asio::io_context context;
+        auto list = directory::client{context, network.options()}.as<complete>().users().list();
+        const auto found =
+            run<std::vector<directory::user>>(context, [&](auto token) { list.async_collect(9, std::move(token)); });
+        CHECK(found.answer->size() == 1);
     }
 
     TEST_CASE("a client keeps its other settings in another format, and may come back")

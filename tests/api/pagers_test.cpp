@@ -216,6 +216,134 @@ TEST_SUITE("pagers")
         }
     }
 
+    TEST_CASE("a list does not pass over what should be its records and can't be read as such")
+    {
+        struct row
+        {
+            std::string_view name;
+            std::string body;
+            std::string_view problem;
+        };
+        const row rows[] = {
+            {"a text among them", R"({"result":[{"id":"u1"},"x"],"next_cursor":"b"})", "result is no list of records"},
+            {"a text in their place", R"({"result":"none yet"})", "result is no list of records"},
+            {"an error as a success", R"({"message":"try later"})", "result is missing in the page"},
+            {"another member in their place", R"({"data":[{"id":"u1"}],"next_cursor":"b"})",
+             "result is missing in the page"},
+            {"a record by itself", R"({"id":"u1","name":"Ines"})", "result is missing in the page"},
+        };
+        for (const auto& each : rows)
+        {
+            CAPTURE(each.name);
+            directory_of all;
+            all.network.any().answer(200, each.body).always();
+            all.run(
+                [](auto& self, const row& which) -> asio::awaitable<void>
+                {
+                    const auto expected = [&](truto::error_code code, const truto::response_base& answer)
+                    {
+                        CHECK(code == errc::body_not_decodable);
+                        CHECK(answer.status() == 200);
+                        CHECK(answer.body() == which.body);
+                        CHECK_MESSAGE(answer.problem().find(which.problem) == 0, answer.problem());
+                    };
+                    const auto token = asio::as_tuple(asio::use_awaitable);
+                    auto list = self.api.users().list();
+                    const auto [code, page] = co_await list.async_next(token);
+                    expected(code, page);
+                    CHECK_FALSE(page);
+                    CHECK_FALSE(page->extra.empty());
+                    CHECK_FALSE(list.has_ended());
+
+                    auto items = self.api.users().list().items();
+                    const auto [failure, item] = co_await items.async_next(token);
+                    expected(failure, item);
+
+                    auto whole = self.api.users().list();
+                    const auto [problem, found] = co_await whole.async_collect(10, token);
+                    expected(problem, found);
+                    CHECK(found->empty());
+
+                    auto reports = self.api.template as<truto::debug>().users().list();
+                    const auto [odd, report] = co_await reports.async_next(token);
+                    expected(odd, report);
+                }(all, each));
+        }
+    }
+
+    TEST_CASE("a page without records may say more of itself")
+    {
+        for (const std::string body :
+             {R"({"result":[],"total":0})", R"({"result":null,"total":0})", R"({"result":[null],"total":0})",
+              R"({"next_cursor":null})", "{}", "", R"({"\u0072esult":[],"total":0})"})
+        {
+            CAPTURE(body);
+            directory_of all;
+            all.network.any().answer(200, body).always();
+            all.run(
+                [](auto& self) -> asio::awaitable<void>
+                {
+                    auto list = self.api.users().list();
+                    const auto found = co_await list.async_collect(10);
+                    CHECK(found->empty());
+                    CHECK(list.has_ended());
+                }(all));
+        }
+    }
+
+    TEST_CASE("a format that was set as an option is read if it has models, and refused if not")
+    {
+        const auto read = [](const std::string& format, std::size_t requests)
+        {
+            CAPTURE(format);
+            directory_of all;
+            all.network.any()
+                .answer(200, R"({"result":{"result":[{"id":"u1"}],"next_cursor":"b"},"debug":{"requestUrl":"x"}})")
+                .answer(200, page_of({"u2"}, "null"));
+            std::optional<texts> found;
+            all.run(
+                [](auto& self, auto& what, auto& to) -> asio::awaitable<void>
+                {
+                    const auto scoped = self.api.with({.response_format = what});
+                    auto list = scoped.users().list();
+                    const auto [code, records] = co_await list.async_collect(10, asio::as_tuple(asio::use_awaitable));
+                    if (!code)
+                    {
+                        to = ids_of(*records);
+                        co_return;
+                    }
+                    CHECK(code == errc::invalid_argument);
+                    CHECK(records.problem().find("use as<…>()") != std::string::npos);
+                }(all, format, found));
+            CHECK(all.network.requests().size() == requests);
+            return found;
+        };
+        CHECK(read("debug", 2) == texts{"u1", "u2"});
+        for (const std::string format : {"raw", "normalized", "stream", "something-new"})
+        {
+            CHECK_FALSE(read(format, 0).has_value());
+        }
+    }
+
+    TEST_CASE("a cursor among the further parameters of the query begins the list, and stands in no later request")
+    {
+        directory_of all{{{"b", page_of({"u2"}, R"("c")")}, {"c", page_of({"u3"}, "null")}, {"", page_of({}, "null")}}};
+        all.run(
+            [](auto& self) -> asio::awaitable<void>
+            {
+                const auto scoped = self.api.with({.query = {{"next_cursor", "b"}}});
+                auto list = scoped.users().list();
+                CHECK(list.cursor() == "b");
+                const auto found = co_await list.async_collect(10);
+                CHECK(ids_of(*found) == texts{"u2", "u3"});
+
+                const auto empty = self.api.with({.query = {{"next_cursor", ""}}});
+                auto whole = empty.users().list({.next_cursor = "x"});
+                co_await whole.async_collect(10);
+            }(all));
+        CHECK(all.cursors_sent() == texts{"b", "c", ""});
+    }
+
     TEST_CASE("a number as a cursor is sent as it came")
     {
         directory_of all{{{"", page_of({"u1"}, "7")}, {"7", page_of({"u2"}, "")}}};

@@ -440,12 +440,18 @@ TEST_SUITE("lifetime")
         const directory::client stuck{context, options_for("https://" + std::string{blocked_host})};
         std::optional<ended<directory::user>> end;
         stuck.with({.timeout = 20ms}).users().async_delete("u1", note_end<directory::user>{&end});
+        int ends = 0;
+        for (int i = 0; i != 20; ++i)
+        {
+            stuck.with({.timeout = 20ms}).users().async_delete("u1", [&](truto::error_code, auto) { ++ends; });
+        }
         auto url = server.base_url(other_host);
         url.replace(0, 4, "https");  // the server speaks no TLS: that much is found out only with an address
         const directory::client api{context, options_for(url)};
         CHECK(delete_user(context, api).code == errc::tls_failed);
         REQUIRE(end.has_value());
         CHECK(end->code == errc::timeout);
+        CHECK(ends == 20);
         CHECK(lookup_is_blocked());
     }
 

@@ -239,6 +239,15 @@ TEST_SUITE("proxy")
         CHECK(proxy.heads().size() == 1);
     }
 
+    TEST_CASE("plain HTTP does not go to a proxy elsewhere, which would see the token")
+    {
+        asio::io_context context;
+        auto options = options_for("http://localhost:8080");
+        options.proxy = "http://proxy.example.com:3128";
+        CHECK_THROWS_WITH_AS(directory::client(context, options),
+                             doctest::Contains("client_options::proxy: plain http"), boost::system::system_error);
+    }
+
     TEST_CASE("the environment sets the proxy, unless the options, NO_PROXY or loopback say otherwise")
     {
         struct row

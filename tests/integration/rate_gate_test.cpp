@@ -1,4 +1,5 @@
 #include <truto/testing/directory_simulator.hpp>
+#include <truto/testing/fake_transport.hpp>
 #include <truto/user_directory.hpp>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -11,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "support/answering_server.hpp"
@@ -320,6 +322,36 @@ TEST_SUITE("rate gate")
                 CHECK(came[i] - came[i - 4] >= 290ms);
             }
         }
+    }
+
+    TEST_CASE("each call of a budget goes when its turn comes, whatever becomes of those before it")
+    {
+        truto::testing::fake_transport network;
+        const std::string_view users = "/unified/user-directory/users/";
+        const auto expect = [&](std::string_view id, std::chrono::seconds after)
+        { network.expect("DELETE", std::string{users}.append(id)).answer(200, "{}").after(after); };
+        expect("first", 1s);
+        expect("second", 4s);
+        expect("slow", 25s);
+        expect("last", 1s);
+        auto options = network.options();
+        options.account_budget = {2, 10s};
+        options.timeout = 60s;
+        options.cautious_start = 0;
+        asio::io_context context;
+        const directory::client api{context, options};
+        calls started{api};
+        for (const auto* const id : {"first", "second", "slow", "last"})
+        {
+            started.start("a", id);
+        }
+        run_out(context);
+        CHECK(started.all_ended_well());
+        const auto requests = network.requests();
+        REQUIRE(requests.size() == 4);
+        CHECK(requests[2].at == 11s);  // ten after the end of the first
+        CHECK(requests[3].at == 14s);
+        CHECK(requests[3].path.ends_with("/last"));
     }
 
     TEST_CASE("a fleet of calls against a server with limits has fewer than one 429 per account and window")

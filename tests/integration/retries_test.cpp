@@ -1,5 +1,10 @@
 #include <truto/api_error.hpp>
+#include <truto/testing/fake_transport.hpp>
 #include <truto/user_directory.hpp>
+
+#include <truto/detail/net/ground.hpp>
+#include <truto/detail/net/roster.hpp>
+#include <truto/detail/net/transport.hpp>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -7,11 +12,15 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <memory>
+#include <new>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "support/answering_server.hpp"
@@ -52,6 +61,49 @@ std::string name_of(kind what)
 {
     return what == kind::erase ? "DELETE" : what == kind::keyed ? "POST with a key" : "POST without a key";
 }
+
+/// Cancels a call as soon as an attempt has its answer.
+class cancelling : public truto::observer
+{
+public:
+    explicit cancelling(asio::cancellation_signal& signal) : signal_(signal) {}
+
+    void attempt_finished(const truto::call_info&, const truto::attempt_info&) noexcept override
+    {
+        signal_.emit(asio::cancellation_type::terminal);
+    }
+
+private:
+    asio::cancellation_signal& signal_;
+};
+
+/// A network that sends requests, and has no memory for answers.
+struct poor_line final : truto::detail::net::transport
+{
+    truto::detail::net::task<truto::error_code> carry(truto::detail::net::fiber&, const truto::call_info&,
+                                                      std::string_view, truto::detail::net::exchange_rules,
+                                                      truto::detail::net::answer& out) override
+    {
+        out.request_sent = true;
+        throw std::bad_alloc{};
+        co_return truto::error_code{};
+    }
+    void close() override {}
+};
+
+struct poor_ground final : truto::detail::net::ground
+{
+    std::shared_ptr<truto::detail::net::transport> make_transport(const asio::any_io_executor&) override
+    {
+        return std::make_shared<poor_line>();
+    }
+    std::shared_ptr<truto::detail::net::roster> make_roster(const asio::any_io_executor& executor,
+                                                            bool lasting) override
+    {
+        return std::make_shared<truto::detail::net::roster>(executor, lasting);
+    }
+    std::uint64_t random() override { return 1; }
+};
 
 /// How a call ended, whatever it was.
 struct outcome
@@ -526,6 +578,46 @@ TEST_SUITE("retries")
             CHECK(end.answer.idempotency_key() == sent);
             CHECK((each.sent == "*" ? !sent.empty() : sent == each.sent));
         }
+    }
+
+    TEST_CASE("a call that is cancelled while its answer is looked at is not tried again, and has that answer")
+    {
+        struct row
+        {
+            unsigned status;
+            errc code;
+        };
+        for (const auto& each : {row{500, errc::server_error}, row{429, errc::rate_limited}})
+        {
+            CAPTURE(each.status);
+            truto::testing::fake_transport network;
+            network.any().answer(each.status, "{}", {{"Retry-After", "0"}}).answer(200, "{}");
+            asio::cancellation_signal signal;
+            auto options = network.options();
+            options.retry.first_backoff = 0ms;
+            options.observer = std::make_shared<cancelling>(signal);
+            asio::io_context context;
+            const directory::client api{context, options};
+            const auto end = run<directory::user>(
+                context, [&](auto token)
+                { api.users().async_delete("u1", asio::bind_cancellation_slot(signal.slot(), std::move(token))); });
+            CHECK(end.code == each.code);
+            CHECK(end.answer.status() == each.status);
+            CHECK(network.requests().size() == 1);
+        }
+    }
+
+    TEST_CASE("when memory runs out after the request was sent, it may have been executed")
+    {
+        truto::client_options options;
+        options.token = "test-token";
+        options.ground = std::make_shared<poor_ground>();
+        asio::io_context context;
+        const auto end = delete_user(context, directory::client{context, options});
+        CHECK(end.code == boost::system::errc::not_enough_memory);
+        CHECK(end.answer.status() == 0);
+        CHECK(end.answer.request_sent());
+        CHECK(end.answer.maybe_executed());
     }
 
     TEST_CASE("a call that waits to try again can be ended, by every type of cancellation and with its client")

@@ -12,6 +12,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
@@ -21,6 +22,7 @@
 #include <future>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -330,6 +332,7 @@ TEST_SUITE("streamed bodies")
                     CHECK(answer.status() == 200);
                     CHECK(answer.attempts() == 2);
                     CHECK(answer.problem().empty());
+                    CHECK(answer.body().empty());
                     CHECK_FALSE(answer.maybe_executed());
                     REQUIRE(*answer);
                     const auto came = co_await read_all(*answer, 100);
@@ -473,6 +476,35 @@ TEST_SUITE("streamed bodies")
                 CHECK(came.end == errc::timeout);
                 promise.set_value();
             }(all, never));
+    }
+
+    TEST_CASE("what handlers throw comes out of run(), also where a strand calls them")
+    {
+        for (const bool by_reader : {false, true})
+        {
+            CAPTURE(by_reader);
+            scripted_server server{{{read_request(), write(head_of(6) + "abc"), write("def")}}};
+            asio::io_context context;
+            const directory::client api{asio::any_io_executor{asio::make_strand(context)},
+                                        options_for(server.base_url())};
+            truto::body_stream body;
+            std::array<char, 10> bytes{};
+            api.as<truto::stream>().users().async_get("u1",
+                                                      [&](truto::error_code, auto answer)
+                                                      {
+                                                          if (!by_reader)
+                                                          {
+                                                              throw std::runtime_error{"mine"};
+                                                          }
+                                                          body = *answer;
+                                                          body.async_read_some(asio::buffer(bytes),
+                                                                               [](truto::error_code, std::size_t)
+                                                                               { throw std::runtime_error{"mine"}; });
+                                                      });
+            CHECK_THROWS_WITH_AS(context.run_for(10s), "mine", std::runtime_error);
+            body = {};
+            run_out(context);
+        }
     }
 
     TEST_CASE("a read can be cancelled, which gives the body up")

@@ -17,6 +17,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <utility>
@@ -492,6 +493,23 @@ TEST_SUITE("threads")
         }
         run_out(context);
         CHECK(called == 3);
+    }
+
+    TEST_CASE("a call that blocks lets out what another handler of its context throws, and ends without harm")
+    {
+        answering_server server{[](const auto&)
+                                {
+                                    std::this_thread::sleep_for(100ms);
+                                    return good;
+                                }};
+        asio::io_context context;
+        const directory::client api{context, options_for(server.base_url())};
+        const auto delete_blocking = [&] { api.users().async_delete("u1", truto::blocking); };
+        asio::post(context, [] { throw std::runtime_error{"of another"}; });
+        CHECK_THROWS_WITH_AS(delete_blocking(), "of another", std::runtime_error);
+        run_out(context);
+        CHECK(server.requests().size() == 1);
+        delete_blocking();
     }
 
     TEST_CASE("the handler's allocator is used, and all it gave is given back before the handler is called")

@@ -1,7 +1,10 @@
 #include <truto/user_directory.hpp>
 
+#include <chrono>
 #include <future>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include "support/run.hpp"
@@ -10,6 +13,27 @@
 using namespace truto::test;
 using truto::condition;
 using truto::errc;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+/// Writes this a hundred times, each time in a packet of its own, until the client has had enough.
+scripted_server::step write_on(std::string piece)
+{
+    return [piece = std::move(piece)](scripted_server::peer& client)
+    {
+        client.socket().set_option(asio::ip::tcp::no_delay{true});
+        for (int i = 0; i != 100; ++i)
+        {
+            client.write(piece);
+            std::this_thread::sleep_for(1ms);
+        }
+        wait_for_end()(client);
+    };
+}
+
+}  // namespace
 
 TEST_SUITE("transport")
 {
@@ -144,6 +168,17 @@ TEST_SUITE("transport")
             {"not HTTP", {read_request(), write("SSH-2.0-OpenSSH_9.2\r\n"), close()}, errc::protocol_error, true, true},
             {"a head without end",
              {read_request(), write("HTTP/1.1 200 OK\r\nX: " + std::string(100'000, 'x')), wait_for_end()},
+             errc::body_too_large,
+             true,
+             true},
+            {"a head without end, in pieces that end within a line",
+             {read_request(), write("HTTP/1.1 200 OK\r\nX"), write_on(": " + std::string(3000, 'x') + "\r\nX")},
+             errc::body_too_large,
+             true,
+             true},
+            {"interim answers without end",
+             {read_request(), write("H"),
+              write_on("TTP/1.1 103 Early Hints\r\nX: " + std::string(3000, 'x') + "\r\n\r\nH")},
              errc::body_too_large,
              true,
              true},

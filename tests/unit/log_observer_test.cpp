@@ -175,8 +175,15 @@ TEST_SUITE("log_observer")
         without.account = {};
         without.target = "/users/unassign-role";
         log_into(written, {.level = log_level::debug, .show_ids = true})->call_started(without);
+        // A request without a description is named by its method and path.
+        const truto::call_info own{
+            8, "DELETE /proxy/ines%40example.com", "DELETE", "/proxy/ines%40example.com?x=1", {}};
+        log_into(written, {.level = log_level::debug, .show_ids = true})->call_started(own);
+        log_into(written, {.level = log_level::debug})->call_started(own);
         CHECK(written == lines{"debug: call 7 users.delete DELETE /users/ines%40example.com account acc%0A1: started",
-                               "debug: call 7 users.delete DELETE /users/unassign-role: started"});
+                               "debug: call 7 users.delete DELETE /users/unassign-role: started",
+                               "debug: call 8 DELETE /proxy/ines%40example.com: started",
+                               "debug: call 8 DELETE: started"});
     }
 
     TEST_CASE("without a sink, lines go to clog")

@@ -36,7 +36,7 @@ TRUTO_LAZY net::task<error_code> body_feed::hand_over(net::fiber& call, std::str
         if (reader)
         {
             bytes.remove_prefix(count);
-            reader->call({}, count);
+            reader->post(executor_, {}, count);  // what it throws is not for the call's coroutine
             continue;
         }
         const auto ec = co_await call.woken(net::fiber::never);
@@ -57,7 +57,7 @@ TRUTO_DECL void body_feed::end(error_code why)
     lock.unlock();
     if (reader)
     {
-        reader->call(why, 0);
+        reader->post(executor_, why, 0);
     }
 }
 

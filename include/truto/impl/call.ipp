@@ -175,7 +175,7 @@ TRUTO_LAZY net::task<void> call_state::drive()
         end.retries = retries;
         end.replayed = replayed;
         next = policy::decide(request_.retry, end, impl_->random());
-        if (next.what == policy::retry_decision::action::stop || !has_time_for(next))
+        if (next.what == policy::retry_decision::action::stop || stopped() != errc{} || !has_time_for(next))
         {
             co_return;
         }
@@ -210,15 +210,17 @@ public:
         auto& answer = *call_.answer_;
         answer.status = head.status;
         answer.fields = head.fields;
+        answer.body.clear();  // an earlier attempt's, too
         answer.request_sent = true;
         answer.waited += head.waited;
-        answer.problem.clear();  // an earlier attempt's, like what is here as outcome
+        answer.problem.clear();
         call_.outcome_ = {};
         call_.conclude(nullptr);
         auto told = std::make_shared<response_data>(answer);
         told->stream = std::make_shared<body_end>(feed_, call_.request_.client.lock());
         call_.feed_ = feed_;
-        call_.deliver(std::move(told));
+        call_.is_delivered_ = true;
+        call_.handler_.post(call_.impl_->executor(), {}, std::move(told));  // what it throws is not for this coroutine
     }
 
     net::task<error_code> take(net::fiber& who, std::string_view bytes) override
@@ -256,6 +258,7 @@ TRUTO_LAZY net::task<error_code> call_state::attempt(const policy::retry_decisio
     {
         forget_answer(was_refused && stopped() != errc{} ? problem_of_backoff() : std::move(problem));
         end.error = errc::cancelled;  // nothing follows
+        turn.settle({.unsent = true});
         co_return ec;
     }
     const auto began = now();
@@ -513,6 +516,12 @@ TRUTO_DECL void call_state::conclude(std::exception_ptr failure)
             outcome_ = boost::system::errc::make_error_code(boost::system::errc::not_enough_memory);
             answer.problem = e.what();
         }
+        // What the last attempt did can't be told any more.
+        answer.request_sent = answer.request_sent || answer.attempts != 0;
+        answer.maybe_executed = answer.maybe_executed || answer.attempts != 0;
+        answer.status = 0;
+        answer.fields = {};
+        answer.body.clear();
     }
     const bool ok = answer.status >= 200 && answer.status <= 299;
     if (!outcome_ && !ok)
@@ -534,6 +543,7 @@ TRUTO_DECL void call_state::conclude(std::exception_ptr failure)
     answer.elapsed = now() - started_;
     answer.method_is_safe = method == "GET" || method == "HEAD";
     answer.decode = request_.decode;
+    answer.reports = request_.reports;
     answer.strict = request_.strict;
     answer.unwrap = request_.operation->unwrap_result;
 }
@@ -566,9 +576,14 @@ inline void read_error(response_data& answer)
 
 /// The server has done what it was asked to: a text that can't be read does not undo it. Where nothing was done but
 /// reading, the text is all there is.
-inline error_code outcome_of_reading(error_code ec, const response_data& answer)
+inline error_code outcome_of_reading(error_code ec, response_data& answer)
 {
-    return ec && (answer.strict || answer.method_is_safe) ? make_error_code(errc::body_not_decodable) : error_code{};
+    if (!ec || (!answer.strict && !answer.method_is_safe))
+    {
+        return {};
+    }
+    answer.maybe_executed = !answer.method_is_safe;
+    return errc::body_not_decodable;
 }
 
 /// What a failure is, once its body was read.
@@ -580,19 +595,6 @@ inline error_code read_failure(error_code code, response_data& answer)
         return errc_of_status(answer.status, answer.error->is_remote());
     }
     return code;
-}
-
-inline error_code read_described(const error_code& so_far, response_data& answer, json::target to)
-{
-    if (so_far || answer.body.empty() || !answer.decode)
-    {
-        return read_failure(so_far, answer);
-    }
-    json::envelope wrap{.allowed = true};
-    const auto ec = json::decode_into(answer.body, to, {.strict = answer.strict}, answer.notes, &wrap);
-    answer.has_value = wrap.has_value;
-    answer.beside = std::move(wrap.beside);
-    return outcome_of_reading(ec, answer);
 }
 
 TRUTO_DECL error_code read_text(const error_code& so_far, response_data& answer, std::string& to)
@@ -616,6 +618,12 @@ TRUTO_DECL error_code read_json(const error_code& so_far, response_data& answer,
     return outcome_of_reading(ec, answer);
 }
 
+/// Whether it is a page, which has a `result` of its own: there the wrapping is one that holds another.
+inline bool is_page(const json::target& to)
+{
+    return to.table->what == json::shape::record && json::find_member(to.table->record(), "result") != nullptr;
+}
+
 TRUTO_DECL error_code read_debug(const error_code& so_far, response_data& answer, json::target to,
                                  boost::json::value& debug)
 {
@@ -632,12 +640,9 @@ TRUTO_DECL error_code read_debug(const error_code& so_far, response_data& answer
             debug = std::move(*report);
             object->stable_erase("debug");
         }
-        // A page has a `result` of its own: there the wrapping is one that holds another.
         auto* const result = object->if_contains("result");
-        const bool is_page =
-            to.table->what == json::shape::record && json::find_member(to.table->record(), "result") != nullptr;
         const bool holds_page = result != nullptr && result->is_object() && result->get_object().contains("result");
-        if (result != nullptr && (holds_page || !is_page))
+        if (result != nullptr && (holds_page || !is_page(to)))
         {
             auto value = std::move(*result);
             object->stable_erase("result");
@@ -648,6 +653,26 @@ TRUTO_DECL error_code read_debug(const error_code& so_far, response_data& answer
     const auto text = boost::json::serialize(whole);
     const auto ec = json::decode_into(text, to, {.strict = answer.strict}, answer.notes);
     answer.has_value = !ec && !whole.is_null();
+    return outcome_of_reading(ec, answer);
+}
+
+inline error_code read_described(const error_code& so_far, response_data& answer, json::target to)
+{
+    if (so_far || answer.body.empty() || !answer.decode)
+    {
+        return read_failure(so_far, answer);
+    }
+    if (answer.reports && is_page(to))
+    {
+        boost::json::value report;
+        const auto code = read_debug(so_far, answer, to, report);
+        answer.beside.emplace("debug", std::move(report));
+        return code;
+    }
+    json::envelope wrap{.allowed = true};
+    const auto ec = json::decode_into(answer.body, to, {.strict = answer.strict}, answer.notes, &wrap);
+    answer.has_value = wrap.has_value;
+    answer.beside = std::move(wrap.beside);
     return outcome_of_reading(ec, answer);
 }
 

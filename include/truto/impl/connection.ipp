@@ -102,6 +102,7 @@ public:
     {
         rules_ = rules;
         out_ = &out;
+        head_size_ = 0;
         parser_.emplace(rules, out);
     }
 
@@ -122,8 +123,14 @@ public:
         std::size_t used = 0;
         while (used != filled_ && !parser_->is_done())
         {
+            const bool in_head = !parser_->is_header_done();
             const auto n = parser_->put(asio::const_buffer(store_.get() + used, filled_ - used), ec);
             used += n;
+            head_size_ += in_head ? n : 0;
+            if (head_size_ > rules_.head && !parser_->is_header_done())
+            {
+                ec = bhttp::error::header_limit;  // Beast's own limit is for what comes at once
+            }
             if (ec == bhttp::error::need_more)
             {
                 ec = {};
@@ -183,6 +190,7 @@ private:
 
     std::unique_ptr<char[]> store_;
     std::size_t filled_ = 0;
+    std::size_t head_size_ = 0;  // so far, with those of interim answers
     exchange_rules rules_{};
     answer* out_ = nullptr;
     std::optional<answer_parser> parser_;
@@ -315,6 +323,10 @@ TRUTO_LAZY task<error_code> connection::shake_hands(fiber& who, fiber::time_poin
 TRUTO_LAZY task<error_code> connection::exchange(fiber& who, std::string_view request, exchange_rules rules,
                                                  answer& out)
 {
+    if (who.stopped() != errc{})
+    {
+        co_return who.stopped();  // since it was last waited for: nothing was sent, and nothing will be
+    }
     reader_->begin(rules, out);
     error_code not_sent;
     while (!request.empty() && !not_sent)

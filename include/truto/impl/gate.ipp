@@ -56,6 +56,10 @@ TRUTO_LAZY net::task<error_code> gate::wait(pass& mine, const call_info& call, p
         const std::lock_guard lock{mutex_};
         next = release(who.now());
         may_go = mine.may_go_;
+        if (may_go)
+        {
+            wake_anybody();  // to watch the clock for the others, as this call may have done
+        }
     }
     mine.waited_ = who.now() - began;
     if (reports_->watching)
@@ -97,9 +101,14 @@ TRUTO_DECL void gate::leave(pass& mine) noexcept
     {
         release(now);
     }
+    wake_anybody();  // to find out how long all of them have to wait now
+}
+
+TRUTO_DECL void gate::wake_anybody()
+{
     if (auto* const other = book_.anybody_waiting())
     {
-        static_cast<pass&>(*other).who_->wake();  // it finds out how long all of them have to wait now
+        static_cast<pass&>(*other).who_->wake();
     }
 }
 

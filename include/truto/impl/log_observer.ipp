@@ -68,10 +68,16 @@ void log_observer::write(log_level level, MakeLine&& make_line) noexcept
 
 TRUTO_DECL std::string log_observer::about(const call_info& call) const
 {
-    auto text = "call " + std::to_string(call.id) + " " + std::string{call.operation};
+    auto text = "call " + std::to_string(call.id) + " ";
+    const bool is_described = call.operation.find(' ') == std::string_view::npos;  // else it is a method and a path
+    if (is_described || !options_.show_ids)
+    {
+        text.append(is_described ? call.operation : call.method);
+    }
     if (options_.show_ids)
     {
-        text.append(" ").append(call.method).append(" ").append(call.target.substr(0, call.target.find('?')));
+        text.append(is_described ? " " : "").append(call.method);
+        text.append(" ").append(call.target.substr(0, call.target.find('?')));
         if (!call.account.empty())
         {
             text.append(" account ");

@@ -35,9 +35,9 @@ TRUTO_DECL bool is_localhost(std::string_view host) noexcept
     return same_name(last, name) && (host.size() == name.size() || host[host.size() - name.size() - 1] == '.');
 }
 
-TRUTO_DECL bool origin::is_loopback() const noexcept
+TRUTO_DECL bool is_loopback(std::string_view host) noexcept
 {
-    const bool v4 = host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string::npos;
+    const bool v4 = host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string_view::npos;
     return v4 || host == "::1" || is_localhost(host);
 }
 
@@ -134,7 +134,7 @@ TRUTO_DECL bool parse_origin(std::string_view url, origin& out, std::string& pro
     {
         return false;
     }
-    if (!out.tls && !out.is_loopback())
+    if (!out.tls && !is_loopback(out.host))
     {
         problem = "plain http would show the token to everyone on the way; base_url must begin with https://";
         return false;

@@ -30,6 +30,54 @@ TRUTO_DECL std::string cursor_in(const boost::json::value* next, error_code& cod
     return http::scalar_text(*next);
 }
 
+inline bool mentions(std::string_view body, std::string_view name)
+{
+    boost::json::value whole;
+    std::vector<decode_note> ignored;
+    json::decode_into(body, {&whole, &json::value_table_of<boost::json::value>}, {}, ignored);
+    return whole.is_object() && whole.get_object().contains(name);
+}
+
+TRUTO_DECL void check_rest_of_page(const boost::json::object& rest, std::string_view items, std::string_view next,
+                                   bool is_empty, response_data& answer, error_code& code)
+{
+    cursor_in(rest.if_contains(next), code);
+    if (code)
+    {
+        answer.problem = std::string{next}.append(" is no cursor that could be sent");
+    }
+    const bool is_odd = rest.contains(items);
+    if (is_odd || (is_empty && !mentions(answer.body, items)))
+    {
+        code = errc::body_not_decodable;
+        answer.problem = std::string{items}.append(is_odd ? " is no list of records" : " is missing in the page");
+    }
+}
+
+/// The cursor that stands among a call's further parameters, if any.
+inline const boost::json::value* own_cursor(const client_core& core, const operation& which)
+{
+    const auto* const own = core.options->query->if_contains(which.cursor);
+    return own != nullptr && !own->is_structured() ? own : nullptr;
+}
+
+/// The request of the list's first page, without a cursor.
+inline prepared_call prepare_first(const client_core& core, const operation& which,
+                                   const operation_arguments& arguments, bool has_models)
+{
+    auto options = *core.options;
+    if (own_cursor(core, which) != nullptr)
+    {
+        options.query->erase(which.cursor);
+    }
+    auto call = core.handle->prepare(options, which, arguments);
+    if (has_models && !call.decode && call.problem.empty())
+    {
+        call.problem = "a list has no models in this truto_response_format: use as<…>() of the client, or async_list";
+    }
+    return call;
+}
+
 /// A page that was asked for before anybody wanted it. The call owns it until the answer is here, and with it who waits
 /// for it by then.
 struct paging::early_page
@@ -59,13 +107,19 @@ struct paging::early_page
 };
 
 TRUTO_DECL paging::paging(const client_core& core, const operation& which, const operation_arguments& arguments,
-                          std::string_view from)
+                          std::string_view from, bool has_models)
     : client_(core.handle),
       operation_(which),
-      first_(core.handle->prepare(*core.options, which, arguments)),
+      first_(prepare_first(core, which, arguments, has_models)),
       cursor_(from),
       is_cancelled_(std::make_shared<std::atomic<bool>>(false))
 {
+    if (const auto* const own = own_cursor(core, which))
+    {
+        // It begins the list, instead of standing in each request beside the cursor of its page.
+        error_code ignored;
+        cursor_ = cursor_in(own, ignored);
+    }
     if (!cursor_.empty())
     {
         met_.insert(cursor_);
@@ -164,10 +218,10 @@ TRUTO_DECL void paging::settle(error_code failure, std::string_view cursor)
     is_repeated_ = !has_ended_ && !met_.insert(cursor_).second;
     if (prefetch_ && !has_ended_ && !is_repeated_)
     {
-        early_ = std::make_shared<early_page>();
-        early_->call =
-            client_->start(next_call(), [page = early_](error_code code, std::shared_ptr<response_data> answer)
-                           { page->arrive(code, std::move(answer)); });
+        auto early = std::make_shared<early_page>();
+        early->call = client_->start(next_call(), [early](error_code code, std::shared_ptr<response_data> answer)
+                                     { early->arrive(code, std::move(answer)); });
+        early_ = std::move(early);
     }
 }
 

@@ -164,8 +164,8 @@ TRUTO_LAZY task<error_code> pool::acquire(fiber& who, const call_info& call, con
     }
     line fresh;
     fresh.id = mine.granted.connection;
-    fresh.open = std::make_unique<connection>(executor_, where_);
     lease opening{shared_from_this(), std::move(fresh)};
+    opening.line_.open = std::make_unique<connection>(executor_, where_);
     const auto limit = std::min(rules.limit, policy::deadline::after(who.now(), rules.connect_timeout).time());
     const auto ec = co_await open_line(who, limit, opening, out);
     if (!ec)

@@ -278,7 +278,7 @@ TRUTO_DECL const char* process_environment(const char* name)
 
 TRUTO_DECL std::optional<proxy_setting> proxy_in(environment variables, const origin& where)
 {
-    if (where.is_loopback())
+    if (is_loopback(where.host))
     {
         return std::nullopt;
     }
@@ -323,6 +323,12 @@ TRUTO_DECL proxy proxy_for(const client_options& options, const origin& where, e
     if (!from.url.empty() && !parse_proxy(from.url, result, problem))
     {
         throw boost::system::system_error(errc::invalid_argument, problem.insert(0, ": ").insert(0, from.variable));
+    }
+    if (!result.host.empty() && !where.tls && !is_loopback(result.host))
+    {
+        throw boost::system::system_error(errc::invalid_argument,
+                                          std::string{from.variable} +
+                                              ": plain http:// would show the token to a proxy elsewhere");
     }
     return result;
 }

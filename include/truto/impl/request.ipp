@@ -52,8 +52,8 @@ public:
         call_.attempt_timeout = options.attempt_timeout.value_or(client.options().attempt_timeout);
         call_.retry = options.retry.value_or(client.options().retry);
         call_.strict = options.strict_decoding.value_or(client.options().strict_decoding);
-        call_.decode =
-            !options.response_format || *options.response_format == "unified" || *options.response_format == "debug";
+        call_.reports = options.response_format && *options.response_format == debug::name;
+        call_.decode = !options.response_format || *options.response_format == unified::name || call_.reports;
     }
 
     prepared_call write(const operation_arguments& arguments)
@@ -242,7 +242,7 @@ private:
         }
         if (options_.raw_body)
         {
-            write_header("Content-Type", options_.raw_body->content_type);
+            write_type(options_.raw_body->content_type);
         }
         else if (call_.has_body)
         {
@@ -315,6 +315,14 @@ private:
         if (!options_.headers.contains(name))
         {
             append_line(call_.head, name, value);
+        }
+    }
+
+    void write_type(std::string_view value)
+    {
+        if (!options_.headers.contains("Content-Type"))
+        {
+            write_header("Content-Type", value);
         }
     }
 
@@ -410,16 +418,6 @@ inline prepared_call prepare_own(const client_handle& client, const call_options
         arguments.body = *what.body;
     }
     auto call = client.prepare(all, which->seen, arguments);
-    const auto method = which->seen.method;
-    auto problem = problem_of_path(which->seen.path);
-    if (!http::is_field_name(method))
-    {
-        problem = "the method is no token of HTTP";
-    }
-    if (!problem.empty())
-    {
-        call.problem = std::move(problem);
-    }
     call.keeps = std::move(which);
     return call;
 }
@@ -427,6 +425,14 @@ inline prepared_call prepare_own(const client_handle& client, const call_options
 TRUTO_DECL prepared_call prepare_request(const client_handle& client, const call_options& options,
                                          std::string_view method, std::string_view path, const request& what)
 {
+    auto problem = http::is_field_name(method) ? problem_of_path(path) : "the method is no token of HTTP";
+    if (!problem.empty())
+    {
+        // What is refused may hold anything, which is for no log and no message.
+        auto call = prepare_own(client, options, std::make_shared<own_operation>("", "request", "GET", "/"), what);
+        call.problem = std::move(problem);
+        return call;
+    }
     const auto id = std::string{method}.append(" ").append(path);
     return prepare_own(client, options, std::make_shared<own_operation>("", id, method, path), what);
 }
@@ -435,13 +441,16 @@ TRUTO_DECL prepared_call prepare_custom(const client_handle& client, const call_
                                         std::string_view of, std::string_view method, const request& what)
 {
     std::string path{base};
+    std::string id;
     for (const auto segment : {of, method})
     {
-        path.push_back('/');
-        http::append_percent_encoded(path, segment);
+        std::string encoded;
+        http::append_percent_encoded(encoded, segment);
+        path.append("/").append(encoded);
+        id.append(id.empty() ? "" : ".").append(encoded);
     }
-    const auto id = std::string{of}.append(".").append(method);
     auto call = prepare_own(client, options, std::make_shared<own_operation>(of, id, "POST", path), what);
+    call.problem = call.problem.empty() ? problem_of_path(path) : call.problem;
     if (of.empty() || method.empty())
     {
         call.problem = "a custom method needs the names of its resource and of itself";

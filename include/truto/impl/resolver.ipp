@@ -8,13 +8,16 @@
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/query.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <cstring>
 #include <exception>
+#include <iterator>
 #include <memory>
 #include <mutex>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #if defined(_WIN32)
 #include <ws2tcpip.h>
@@ -25,20 +28,24 @@
 namespace truto::detail::net
 {
 
-/// More threads than this never wait for name servers; further names queue.
+/// More threads than this never wait for name servers: further names wait in order.
 inline constexpr std::size_t most_resolver_threads = 8;
 
+/// One lookup, for all who want this name while it goes on.
 struct resolver_service::job
 {
-    std::string host;
-    std::uint16_t port;
+    explicit job(std::string name) noexcept : host(std::move(name)) {}
+
+    const std::string host;
 
     // Written before `done` is set.
     error_code ec{};
     endpoints found{};
     std::atomic<bool> done = false;
 
-    std::shared_ptr<fiber> who;  // taken by whom it is for, or by shutdown, never by a thread. The state's mutex.
+    // The state's mutex.
+    bool is_under_way = false;
+    std::vector<std::shared_ptr<fiber>> who{};  // taken by whom it is for, or by shutdown, never by a thread
 };
 
 /// Outlives the service while a thread is inside getaddrinfo.
@@ -47,26 +54,48 @@ struct resolver_service::shared_state
     std::mutex mutex;
     bool stopped = false;
     std::size_t threads = 0;
-    std::vector<std::shared_ptr<job>> queue;
-    std::vector<std::weak_ptr<job>> pending;
+    std::vector<std::shared_ptr<job>> jobs;  // that are not done
 
-    /// Wakes the fiber unless it is gone. The lock keeps the context alive meanwhile: see shutdown().
-    void complete(job& which)
+    /// The next name to look up, if any. Nobody looks for what nobody waits for any more. Under the mutex.
+    std::shared_ptr<job> next()
     {
-        which.done.store(true, std::memory_order_release);
-        const std::lock_guard lock{mutex};
-        if (which.who && !stopped)
+        std::erase_if(jobs, [](const auto& each) { return !each->is_under_way && each->who.empty(); });
+        const auto found = std::find_if(jobs.begin(), jobs.end(), [](const auto& each) { return !each->is_under_way; });
+        if (found == jobs.end())
         {
-            which.who->wake();
+            return nullptr;
+        }
+        (*found)->is_under_way = true;
+        return *found;
+    }
+
+    /// Wakes the fibers unless they are gone. The lock keeps the context alive meanwhile: see shutdown().
+    void complete(const std::shared_ptr<job>& which)
+    {
+        which->done.store(true, std::memory_order_release);
+        const std::lock_guard lock{mutex};
+        std::erase(jobs, which);
+        for (const auto& each : which->who)
+        {
+            if (!stopped)
+            {
+                each->wake();
+            }
         }
     }
 
-    /// Nobody waits for the result any more.
-    void forget(job& which)
+    /// That fiber does not wait for the result any more.
+    void forget(job& which, const fiber& who)
     {
-        std::shared_ptr<fiber> who;  // let go of when nothing is locked
+        std::shared_ptr<fiber> mine;  // let go of when nothing is locked
         const std::lock_guard lock{mutex};
-        who = std::move(which.who);
+        const auto found =
+            std::find_if(which.who.begin(), which.who.end(), [&](const auto& each) { return each.get() == &who; });
+        if (found != which.who.end())
+        {
+            mine = std::move(*found);
+            which.who.erase(found);
+        }
     }
 };
 
@@ -75,17 +104,18 @@ struct resolver_service::interest
 {
     std::shared_ptr<shared_state> state;
     std::shared_ptr<job> in;
+    const fiber& who;
 
-    interest(std::shared_ptr<shared_state> whose, std::shared_ptr<job> which) noexcept
-        : state(std::move(whose)), in(std::move(which))
+    interest(std::shared_ptr<shared_state> whose, std::shared_ptr<job> which, const fiber& of) noexcept
+        : state(std::move(whose)), in(std::move(which)), who(of)
     {
     }
     interest(const interest&) = delete;
     interest& operator=(const interest&) = delete;
-    ~interest() { state->forget(*in); }
+    ~interest() { state->forget(*in, who); }
 };
 
-inline endpoints lookup(const std::string& host, std::uint16_t port, error_code& ec)
+inline endpoints lookup(const std::string& host, error_code& ec)
 {
     addrinfo hints{};
     hints.ai_family = AF_UNSPEC;
@@ -106,7 +136,6 @@ inline endpoints lookup(const std::string& host, std::uint16_t port, error_code&
         {
             endpoint.resize(each->ai_addrlen);
             std::memcpy(endpoint.data(), each->ai_addr, each->ai_addrlen);
-            endpoint.port(port);
             result.push_back(endpoint);
         }
     }
@@ -125,64 +154,78 @@ TRUTO_DECL void resolver_service::shutdown()
     std::vector<std::shared_ptr<fiber>> dropped;
     const std::lock_guard lock{state_->mutex};
     state_->stopped = true;
-    state_->queue.clear();
-    for (const auto& each : state_->pending)
+    for (const auto& each : state_->jobs)
     {
-        if (const auto left = each.lock(); left && left->who)
-        {
-            dropped.push_back(std::move(left->who));
-        }
+        dropped.insert(dropped.end(), std::make_move_iterator(each->who.begin()),
+                       std::make_move_iterator(each->who.end()));
+        each->who.clear();
     }
-    state_->pending.clear();
+    state_->jobs.clear();
 }
 
-TRUTO_DECL void resolver_service::start(const std::shared_ptr<job>& which)
+/// The lookup of `host` that goes on, or a new one.
+TRUTO_DECL std::shared_ptr<resolver_service::job> resolver_service::join(fiber& who, std::string host)
 {
-    bool needs_thread = false;
+    const std::lock_guard lock{state_->mutex};
+    auto& jobs = state_->jobs;
+    auto found = std::find_if(jobs.begin(), jobs.end(), [&](const auto& each) { return each->host == host; });
+    if (found == jobs.end())
+    {
+        found = jobs.insert(jobs.end(), std::make_shared<job>(std::move(host)));
+    }
+    (*found)->who.push_back(who.shared_from_this());
+    return *found;
+}
+
+/// Sees that somebody looks names up.
+TRUTO_DECL void resolver_service::work()
+{
     {
         const std::lock_guard lock{state_->mutex};
-        std::erase_if(state_->pending, [](const auto& each) { return each.expired(); });
-        state_->pending.push_back(which);
-        state_->queue.push_back(which);
-        needs_thread = state_->threads < most_resolver_threads;
-        state_->threads += needs_thread ? 1 : 0;
+        const bool has_more =
+            std::any_of(state_->jobs.begin(), state_->jobs.end(), [](const auto& each) { return !each->is_under_way; });
+        if (!has_more || state_->threads == most_resolver_threads)
+        {
+            return;
+        }
+        ++state_->threads;
     }
-    if (!needs_thread)
-    {
-        return;
-    }
-    const auto work = [state = state_]
+    const auto look_up = [state = state_]
     {
         std::unique_lock lock{state->mutex};
-        while (!state->queue.empty())
+        while (const auto next = state->next())
         {
-            const auto next = std::move(state->queue.front());
-            state->queue.erase(state->queue.begin());
             lock.unlock();
-            next->found = lookup(next->host, next->port, next->ec);
-            state->complete(*next);
+            next->found = lookup(next->host, next->ec);
+            state->complete(next);
             lock.lock();
         }
         --state->threads;
     };
     try
     {
-        std::thread(work).detach();
+        std::thread(look_up).detach();
     }
     catch (const std::exception&)
     {
         std::vector<std::shared_ptr<job>> left;
         {
             const std::lock_guard lock{state_->mutex};
-            if (--state_->threads == 0)  // else one of those that run takes them, or fails like this one
+            --state_->threads;
+            while (state_->threads == 0)  // else one of those that run takes them, or fails like this one
             {
-                left.swap(state_->queue);
+                auto each = state_->next();
+                if (!each)
+                {
+                    break;
+                }
+                left.push_back(std::move(each));
             }
         }
         for (const auto& each : left)
         {
             each->ec = asio::error::no_descriptors;
-            state_->complete(*each);
+            state_->complete(each);
         }
     }
 }
@@ -190,12 +233,9 @@ TRUTO_DECL void resolver_service::start(const std::shared_ptr<job>& which)
 TRUTO_LAZY task<endpoints> resolver_service::resolve(fiber& who, std::string host, std::uint16_t port,
                                                      fiber::time_point limit, error_code& ec)
 {
-    const auto which = std::make_shared<job>();
-    which->host = std::move(host);
-    which->port = port;
-    which->who = who.shared_from_this();
-    const interest held{state_, which};
-    start(which);
+    const auto which = join(who, std::move(host));
+    const interest held{state_, which, who};
+    work();
     ec = {};
     while (!which->done.load(std::memory_order_acquire))
     {
@@ -206,7 +246,12 @@ TRUTO_LAZY task<endpoints> resolver_service::resolve(fiber& who, std::string hos
         }
     }
     ec = which->ec;
-    co_return std::move(which->found);
+    auto found = which->found;
+    for (auto& each : found)
+    {
+        each.port(port);
+    }
+    co_return found;
 }
 
 TRUTO_LAZY task<endpoints> resolve(fiber& who, std::string host, std::uint16_t port, fiber::time_point limit,

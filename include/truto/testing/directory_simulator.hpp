@@ -77,7 +77,7 @@ namespace truto::testing
 /// for a wrong token, 404 for an unknown path or account, 405 with `Allow`, also for changes in a sandbox account
 /// (`directory_simulator_options::sandbox_accounts`), 413 above 1 MiB, 415 for a body that is not JSON, 429 above a
 /// limit, 431 for a head above 64 KiB. Failures of the invented provider carry `truto_is_remote_error`. Checks come in
-/// this order: path, method, token, the token's limit, account, the account's limit, parameters, body, directory.
+/// this order: path, method, token, the token's limit, account, the account's limit, body, parameters, directory.
 ///
 /// @par Faults
 /// Of what goes wrong in production, everything can go wrong here, on demand:

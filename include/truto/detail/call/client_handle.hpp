@@ -132,6 +132,7 @@ struct prepared_call
     bool has_body = false;
     bool is_raw = false;                                // the body is not JSON
     bool decode = true;                                 // whether the format asked for is one that models are read from
+    bool reports = false;                               // beside a report, as the format debug does
     bool streams = false;                               // whether the body is read while it comes
     std::weak_ptr<client_handle> client{};              // which such a body keeps
     std::shared_ptr<std::atomic<bool>> is_cancelled{};  // where its operation reads that it was, if it has more calls

@@ -75,6 +75,9 @@ private:
     /// Lets those go whose turn has come. Gives the time to ask again. Under the mutex.
     net::fiber::time_point release(net::fiber::time_point now);
 
+    /// One of those that wait asks again. Under the mutex.
+    void wake_anybody();
+
     std::shared_ptr<telemetry> reports_;
     std::mutex mutex_;
     policy::rate_gate book_;

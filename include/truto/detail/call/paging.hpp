@@ -8,6 +8,7 @@
 #include <truto/detail/call/call.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
 #include <atomic>
@@ -23,15 +24,24 @@ namespace truto::detail::call
 /// not be sent, and `code` says so: a list must not end there as if it were complete.
 std::string cursor_in(const boost::json::value* next, error_code& code);
 
+/// Looks at what was kept of a page besides its described members: whether that is its records or its cursor.
+///
+/// `items` and `next` are what JSON calls those two. A page without records that does not even mention them is no page, but
+/// an error that somebody in between gives as a success, or a record by itself.
+void check_rest_of_page(const boost::json::object& rest, std::string_view items, std::string_view next, bool is_empty,
+                        response_data& answer, error_code& code);
+
 /// Goes from page to page; what the pages hold is up to whoever reads them.
 ///
 /// Used by one at a time: no page is asked for before the one before was settled.
 class paging : public std::enable_shared_from_this<paging>
 {
 public:
-    /// `from`: the cursor of the first page, empty for the list's beginning. The query of `arguments` has none.
-    paging(const client_core& core, const operation& which, const operation_arguments& arguments,
-           std::string_view from);
+    /// `from`: the cursor of the first page, empty for the list's beginning. The query of `arguments` has none; one among
+    /// the call's further parameters counts for more. `has_models`: whether pages have to be in a format that models are
+    /// read from.
+    paging(const client_core& core, const operation& which, const operation_arguments& arguments, std::string_view from,
+           bool has_models);
     ~paging();
     paging(const paging&) = delete;
     paging& operator=(const paging&) = delete;

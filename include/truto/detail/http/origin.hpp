@@ -20,9 +20,6 @@ struct origin
     /// `host` or `host:port`, as in the Host header (RFC 9110, 7.2).
     std::string authority() const;
 
-    /// Whether the host is this machine: `localhost`, 127.0.0.0/8 or ::1.
-    bool is_loopback() const noexcept;
-
     friend bool operator==(const origin&, const origin&) = default;
 };
 
@@ -31,6 +28,9 @@ std::string host_and_port(std::string_view host, std::uint16_t port);
 
 /// Whether `host` is `localhost` or a name below it, which mean this machine everywhere (RFC 6761, 6.3).
 bool is_localhost(std::string_view host) noexcept;
+
+/// Whether `host` is this machine: `localhost`, 127.0.0.0/8 or ::1, without brackets.
+bool is_loopback(std::string_view host) noexcept;
 
 /// Reads a base URL: `https://host[:port][/prefix]`, also `http`. On failure says in `problem` what is wrong.
 bool parse_origin(std::string_view url, origin& out, std::string& problem);

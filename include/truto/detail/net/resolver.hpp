@@ -37,7 +37,8 @@ private:
     struct shared_state;
     struct interest;
 
-    void start(const std::shared_ptr<job>& which);
+    std::shared_ptr<job> join(fiber& who, std::string host);
+    void work();
     TRUTO_DECL void shutdown() override;
 
     std::shared_ptr<shared_state> state_;

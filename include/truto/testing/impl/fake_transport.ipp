@@ -349,6 +349,10 @@ TRUTO_DECL error_code deliver(scripted_answer what, const net::exchange_rules& r
 TRUTO_DECL net::task<error_code> fake_line::carry(net::fiber& who, const call_info& call, std::string_view request,
                                                   net::exchange_rules rules, net::answer& out)
 {
+    if (who.stopped() != errc{})
+    {
+        co_return who.stopped();
+    }
     auto fate = network_->meet(call, request);
     if (!fate.refusal.empty())
     {
