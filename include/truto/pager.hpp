@@ -76,18 +76,20 @@ std::string_view name_of(Member Page::* member)
         ->name;
 }
 
-/// Says in `code` and `answer` what is wrong with a page of which something was kept as JSON.
+/// Says in `code` and `answer` what is wrong with a page that was not read as a whole.
 template <class Page>
 void check_page(const Page& page, response_data& answer, error_code& code)
 {
+    const boost::json::object* rest = nullptr;
     if constexpr (requires { page.extra.if_contains(""); })
     {
-        if (!page.extra.empty())
-        {
-            const auto names = parts(type<Page>{});
-            call::check_rest_of_page(page.extra, name_of(names.items), name_of(names.next), (page.*names.items).empty(),
-                                     answer, code);
-        }
+        rest = std::addressof(page.extra);
+    }
+    if (!answer.notes.empty() || (rest != nullptr && !rest->empty()))
+    {
+        const auto names = parts(type<Page>{});
+        call::check_rest_of_page(rest, name_of(names.items), name_of(names.next), (page.*names.items).empty(), answer,
+                                 code);
     }
 }
 
@@ -169,6 +171,7 @@ page<answer_in<Page, Format>> read_page(paging& list, error_code& code, std::sha
     {
         if constexpr (std::same_as<answer_in<Page, Format>, boost::json::value>)
         {
+            call::check_notes(data, code);
             const auto* const object = result->if_object();
             const auto name = name_of(parts(type<Page>{}).next);
             next = cursor_in(object != nullptr ? object->if_contains(name) : nullptr, code);
@@ -432,9 +435,10 @@ private:
 /// After a failure or a cancellation the same page is asked for again by the next operation: nothing is left out. Keep
 /// @ref cursor to go on in another process.
 ///
-/// A page that would make the list look complete while it is not is a failure, `errc::body_not_decodable`: its records are
-/// no list of objects, or it has none and something else in their place, or its cursor can't be sent. What came is in the
-/// page all the same, such members in its `extra`; to pass over it, begin another list with its `next_cursor`.
+/// A page that would make the list look complete while it is not is a failure, `errc::body_not_decodable`, in the formats
+/// that have models: its records are no list of objects, or it has none and something else in their place, or its cursor
+/// can't be sent. What came is in the page all the same, such members in its `extra`; to pass over it, begin another list
+/// with its `next_cursor`.
 ///
 /// A page is in memory as long as you hold it; with @ref prefetch, the text of one more.
 ///

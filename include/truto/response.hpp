@@ -99,7 +99,7 @@ public:
     /// Of @ref elapsed: the time between attempts, in the rate gate and until a connection was free.
     std::chrono::nanoseconds waited() const noexcept { return data_->waited; }
 
-    /// Whether any of the request went out, in any attempt.
+    /// Whether any of the request went out, in any attempt, or may have, where memory ran out during one.
     bool request_sent() const noexcept { return data_->request_sent; }
 
     /// Whether the server may have carried the request out although the call failed: whether any attempt was sent and

@@ -115,6 +115,35 @@ struct directory_of
 
 using texts = std::vector<std::string>;
 
+/// A page of one's own, which keeps nothing that it does not describe.
+struct found_people
+{
+    std::vector<directory::user> people{};
+    std::optional<std::string> next{};
+};
+
+constexpr auto fields(truto::type<found_people>)
+{
+    return truto::field_list{
+        truto::field<&found_people::people>{"people", "Who was found."},
+        truto::field<&found_people::next>{"next", "Where the next page begins."},
+    };
+}
+
+constexpr auto parts(truto::type<found_people>)
+{
+    return truto::page_parts{&found_people::people, &found_people::next};
+}
+
+constexpr truto::operation search{
+    .id = "people.search",
+    .resource = "people",
+    .method = "POST",
+    .path = "/people/search",
+    .cursor = "next",
+    .unwrap_result = true,
+};
+
 const pages three_pages{
     {"", page_of({"u1", "u2"}, R"("b")")},
     {"b", page_of({}, R"("c")")},
@@ -268,6 +297,36 @@ TEST_SUITE("pagers")
                     const auto [odd, report] = co_await reports.async_next(token);
                     expected(odd, report);
                 }(all, each));
+        }
+    }
+
+    TEST_CASE("lists of one's own are held to the same, by POST and with pages that keep nothing")
+    {
+        struct row
+        {
+            std::string_view name;
+            std::string body;
+            bool is_page;
+        };
+        const row rows[] = {
+            {"a page", R"({"people":[{"id":"u1"}],"next":null,"total":1})", true},
+            {"a page in a wrapping", R"({"result":{"people":[],"total":0}})", true},
+            {"odd members of records", R"({"people":[{"id":"u1","phones":"none"}]})", true},
+            {"no JSON", "<html>", false},
+            {"a text among the records", R"({"people":[{"id":"u1"},"x"]})", false},
+            {"a text in their place", R"({"people":"none"})", false},
+            {"a cursor that can't be sent", R"({"people":[],"next":{"after":"x"}})", false},
+        };
+        for (const auto& each : rows)
+        {
+            CAPTURE(each.name);
+            directory_of all;
+            all.network.expect("POST", "/people/search").answer(200, each.body);
+            truto::pager<found_people> list{all.api.users(), search, {}};
+            const auto end = truto::test::run<std::vector<directory::user>>(
+                all.context, [&](auto token) { list.async_collect(9, std::move(token)); });
+            CHECK(end.code == (each.is_page ? truto::error_code{} : errc::body_not_decodable));
+            CHECK(list.has_ended() == each.is_page);
         }
     }
 

@@ -440,6 +440,10 @@ TEST_SUITE("lifetime")
         const directory::client stuck{context, options_for("https://" + std::string{blocked_host})};
         std::optional<ended<directory::user>> end;
         stuck.with({.timeout = 20ms}).users().async_delete("u1", note_end<directory::user>{&end});
+        while (!lookup_is_blocked())
+        {
+            std::this_thread::sleep_for(1ms);
+        }
         int ends = 0;
         for (int i = 0; i != 20; ++i)
         {

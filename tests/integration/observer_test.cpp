@@ -1,10 +1,14 @@
 #include <truto/user_directory.hpp>
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+
 #include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "support/answering_server.hpp"
@@ -184,6 +188,36 @@ TEST_SUITE("observer")
         options.observer = record;
         CHECK(delete_user(context, directory::client{context, options}, "").code == errc::invalid_argument);
         CHECK(record->lines() == lines{"call users.delete", "end: no answer"});
+    }
+
+    TEST_CASE("a call that is cancelled when its connection was opened sends nothing")
+    {
+        class cancelling : public truto::observer
+        {
+        public:
+            explicit cancelling(asio::cancellation_signal& signal) : signal_(signal) {}
+
+            void connection_opened(const truto::connection_info&) noexcept override
+            {
+                signal_.emit(asio::cancellation_type::terminal);
+            }
+
+        private:
+            asio::cancellation_signal& signal_;
+        };
+        answering_server server{[](const auto&) { return good; }};
+        asio::cancellation_signal signal;
+        auto options = options_for(server.base_url());
+        options.observer = std::make_shared<cancelling>(signal);
+        asio::io_context context;
+        const directory::client api{context, options};
+        const auto end = run<directory::user>(
+            context, [&](auto token)
+            { api.users().async_delete("u1", asio::bind_cancellation_slot(signal.slot(), std::move(token))); });
+        CHECK(end.code == errc::cancelled);
+        CHECK_FALSE(end.answer.request_sent());
+        CHECK_FALSE(end.answer.maybe_executed());
+        CHECK(server.requests().empty());
     }
 
     TEST_CASE("an observer hears no token, header or body")

@@ -510,6 +510,12 @@ TEST_SUITE("threads")
         run_out(context);
         CHECK(server.requests().size() == 1);
         delete_blocking();
+
+        asio::post(context, [&] { context.stop(); });
+        asio::post(context, [] { throw std::runtime_error{"after the stop"}; });
+        CHECK_THROWS_WITH_AS(delete_blocking(), "after the stop", std::runtime_error);
+        CHECK(context.stopped());
+        run_out(context);
     }
 
     TEST_CASE("the handler's allocator is used, and all it gave is given back before the handler is called")

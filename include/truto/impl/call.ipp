@@ -666,7 +666,10 @@ inline error_code read_described(const error_code& so_far, response_data& answer
     {
         boost::json::value report;
         const auto code = read_debug(so_far, answer, to, report);
-        answer.beside.emplace("debug", std::move(report));
+        if (!report.is_null())
+        {
+            answer.beside.emplace("debug", std::move(report));
+        }
         return code;
     }
     json::envelope wrap{.allowed = true};
@@ -724,6 +727,14 @@ TRUTO_DECL void wait_for(const client_handle& client, completion& done)
         context.restart();  // it had run out of work
     }
     bool stops = false;
+    const auto stop_again = [&stops](asio::io_context* which)
+    {
+        if (stops)
+        {
+            which->stop();
+        }
+    };
+    const std::unique_ptr<asio::io_context, decltype(stop_again)> in_the_end{&context, stop_again};
     while (!done.is_signalled())
     {
         context.run_one_for(nap);
@@ -732,10 +743,6 @@ TRUTO_DECL void wait_for(const client_handle& client, completion& done)
             stops = true;  // somebody ends it, which has to wait until the call is over
             context.restart();
         }
-    }
-    if (stops)
-    {
-        context.stop();
     }
 }
 

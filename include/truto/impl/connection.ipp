@@ -33,7 +33,6 @@ public:
     answer_parser(const exchange_rules& rules, answer& out)
         : out_(out), most_fields_(rules.fields), sinks_(rules.sink != nullptr), most_sunk_(rules.sunk)
     {
-        eager(true);
         body_limit(rules.body);
         header_limit(rules.head);
         skip(rules.no_body);
@@ -124,10 +123,11 @@ public:
         while (used != filled_ && !parser_->is_done())
         {
             const bool in_head = !parser_->is_header_done();
+            parser_->eager(!in_head);  // a head by itself, so that its size is known
             const auto n = parser_->put(asio::const_buffer(store_.get() + used, filled_ - used), ec);
             used += n;
             head_size_ += in_head ? n : 0;
-            if (head_size_ > rules_.head && !parser_->is_header_done())
+            if (in_head && head_size_ > rules_.head)
             {
                 ec = bhttp::error::header_limit;  // Beast's own limit is for what comes at once
             }

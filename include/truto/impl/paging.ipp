@@ -8,6 +8,7 @@
 #include <truto/detail/http/query.hpp>
 #include <truto/detail/net/fiber.hpp>
 
+#include <algorithm>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -30,27 +31,70 @@ TRUTO_DECL std::string cursor_in(const boost::json::value* next, error_code& cod
     return http::scalar_text(*next);
 }
 
+/// Whether a body has a member of that name where a page, wrapped or not, has its own.
 inline bool mentions(std::string_view body, std::string_view name)
 {
     boost::json::value whole;
     std::vector<decode_note> ignored;
     json::decode_into(body, {&whole, &json::value_table_of<boost::json::value>}, {}, ignored);
-    return whole.is_object() && whole.get_object().contains(name);
+    const auto* const object = whole.if_object();
+    const auto* const wrapped = object != nullptr ? object->if_contains("result") : nullptr;
+    return object != nullptr && (object->contains(name) ||
+                                 (wrapped != nullptr && wrapped->is_object() && wrapped->get_object().contains(name)));
 }
 
-TRUTO_DECL void check_rest_of_page(const boost::json::object& rest, std::string_view items, std::string_view next,
+/// Whether a member, or an element of it, was not what was expected.
+inline bool is_odd(const std::vector<decode_note>& notes, std::string_view member)
+{
+    return std::any_of(notes.begin(), notes.end(),
+                       [&](const decode_note& each)
+                       {
+                           const auto path = std::string_view{each.path};
+                           const auto rest = path.substr(std::min(path.size(), member.size()));
+                           return each.what == decode_note::kind::kept && path.starts_with(member) &&
+                                  (rest.empty() || (rest[0] == '[' && rest.find(']') == rest.size() - 1));
+                       });
+}
+
+TRUTO_DECL void check_notes(response_data& answer, error_code& code)
+{
+    for (const auto& each : answer.notes)
+    {
+        if (each.what == decode_note::kind::undecoded)
+        {
+            code = errc::body_not_decodable;
+        }
+    }
+}
+
+TRUTO_DECL void check_rest_of_page(const boost::json::object* rest, std::string_view items, std::string_view next,
                                    bool is_empty, response_data& answer, error_code& code)
 {
-    cursor_in(rest.if_contains(next), code);
-    if (code)
-    {
-        answer.problem = std::string{next}.append(" is no cursor that could be sent");
-    }
-    const bool is_odd = rest.contains(items);
-    if (is_odd || (is_empty && !mentions(answer.body, items)))
+    check_notes(answer, code);
+    const auto refuse = [&](std::string_view member, std::string_view why)
     {
         code = errc::body_not_decodable;
-        answer.problem = std::string{items}.append(is_odd ? " is no list of records" : " is missing in the page");
+        answer.problem = std::string{member}.append(why);
+    };
+    if (code)
+    {
+        return;
+    }
+    if (rest != nullptr)
+    {
+        cursor_in(rest->if_contains(next), code);
+    }
+    if (code || (rest == nullptr && is_odd(answer.notes, next)))
+    {
+        refuse(next, " is no cursor that could be sent");
+    }
+    if (rest != nullptr ? rest->contains(items) : is_odd(answer.notes, items))
+    {
+        refuse(items, " is no list of records");
+    }
+    else if (rest != nullptr && !rest->empty() && is_empty && !mentions(answer.body, items))
+    {
+        refuse(items, " is missing in the page");
     }
 }
 

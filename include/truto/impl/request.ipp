@@ -496,6 +496,7 @@ TRUTO_DECL std::string to_curl(const client_handle& client, const prepared_call&
     {
         const auto answer = std::make_shared<response_data>();
         answer->operation = call.operation->id;
+        answer->keeps = call.keeps;
         answer->problem = call.problem;
         throw api_error(errc::invalid_argument, response_base{answer});
     }

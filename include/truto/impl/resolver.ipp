@@ -212,6 +212,7 @@ TRUTO_DECL void resolver_service::work()
         {
             const std::lock_guard lock{state_->mutex};
             --state_->threads;
+            left.reserve(state_->jobs.size());
             while (state_->threads == 0)  // else one of those that run takes them, or fails like this one
             {
                 auto each = state_->next();

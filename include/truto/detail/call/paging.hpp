@@ -24,11 +24,15 @@ namespace truto::detail::call
 /// not be sent, and `code` says so: a list must not end there as if it were complete.
 std::string cursor_in(const boost::json::value* next, error_code& code);
 
-/// Looks at what was kept of a page besides its described members: whether that is its records or its cursor.
+/// Looks whether a page could be read at all: a POST has succeeded without that, but a list must not end there.
+void check_notes(response_data& answer, error_code& code);
+
+/// The same, and looks at what was kept of it besides its described members: whether that is its records or its cursor.
 ///
-/// `items` and `next` are what JSON calls those two. A page without records that does not even mention them is no page, but
-/// an error that somebody in between gives as a success, or a record by itself.
-void check_rest_of_page(const boost::json::object& rest, std::string_view items, std::string_view next, bool is_empty,
+/// `items` and `next` are what JSON calls those two; `rest` is null where the page keeps nothing. A page that has no records,
+/// does not mention them, and has something else is no page, but an error that somebody in between gives as a success, or a
+/// record by itself.
+void check_rest_of_page(const boost::json::object* rest, std::string_view items, std::string_view next, bool is_empty,
                         response_data& answer, error_code& code);
 
 /// Goes from page to page; what the pages hold is up to whoever reads them.
