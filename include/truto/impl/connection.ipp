@@ -123,7 +123,8 @@ public:
         while (used != filled_ && !parser_->is_done())
         {
             const bool in_head = !parser_->is_header_done();
-            parser_->eager(!in_head);  // a head by itself, so that its size is known
+            const bool may_exceed = in_head && head_size_ + filled_ - used > rules_.head;
+            parser_->eager(!may_exceed);  // else a head by itself, so that its size is known
             const auto n = parser_->put(asio::const_buffer(store_.get() + used, filled_ - used), ec);
             used += n;
             head_size_ += in_head ? n : 0;
