@@ -77,6 +77,7 @@ asio::awaitable<void> review(directory::client api, bool as_csv)
     std::map<std::string, std::size_t> holders;
     std::size_t people = 0;
     std::size_t unprotected = 0;
+    std::size_t unknown = 0;  // who may have roles that the integration does not tell
 
     //! [pages]
     auto pages = api.users().list({.limit = 10}).prefetch();
@@ -88,6 +89,11 @@ asio::awaitable<void> review(directory::client api, bool as_csv)
             const auto name = user.name.value_or(user.id.value_or("?"));
             const auto status = user.status ? user.status->text() : std::string_view{"unknown"};
             const auto factor = user.is_2fa_enabled ? (*user.is_2fa_enabled ? "yes" : "no") : "unknown";
+            if (!user.roles)
+            {
+                print({name, std::string{status}, "(not told)", factor, ""}, as_csv);
+                ++unknown;
+            }
             for (const auto& role : user.roles.value_or(std::vector<directory::user_role>{}))
             {
                 const auto title = role.name.value_or(role.id.value_or("?"));
@@ -106,7 +112,8 @@ asio::awaitable<void> review(directory::client api, bool as_csv)
         {
             std::cout << example::printable(role) << ": " << count << ", ";
         }
-        std::cout << example::counted(unprotected, "role") << " without a second factor\n";
+        std::cout << example::counted(unprotected, "role") << " without a second factor, "
+                  << example::counted(unknown, "user") << " whose roles nobody tells\n";
     }
 }
 
@@ -134,7 +141,7 @@ int main(int count, char** values)
                            }
                        });
         context.run();
-        return EXIT_SUCCESS;
+        return std::cout.flush() ? EXIT_SUCCESS : EXIT_FAILURE;
     }
     catch (const std::exception& failure)
     {

@@ -14,6 +14,7 @@
 #include <iostream>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "support/somewhere.hpp"
@@ -31,28 +32,50 @@ struct outcome
 {
     std::string account{};
     std::size_t left = 0;  // groups
-    std::string problem{};
+    std::vector<std::string> problems{};
 };
 
 //! [leave]
+/// Carries a step out. A failure is for a person to look at, and keeps nobody from the next step; but only the provider
+/// knows that somebody is not there: a 404 of the API itself is about the account.
+template <class Operation>
+asio::awaitable<bool> is_done(Operation operation, outcome& result)
+{
+    try
+    {
+        co_await std::move(operation);
+        co_return true;
+    }
+    catch (const truto::api_error& failure)
+    {
+        if (failure.code() != truto::errc::not_found || !failure.details().is_remote())
+        {
+            result.problems.push_back(failure.what());
+        }
+        co_return false;
+    }
+}
+
 /// Takes somebody off all groups of an account, then deletes the account's user.
 asio::awaitable<void> leave(directory::client account, std::string user, outcome& result)
 {
-    try
+    std::vector<std::string> groups;
+    const auto look_up = [&]() -> asio::awaitable<void>
     {
         const auto now = co_await account.users().async_get(user);
         for (const auto& group : now->groups.value_or(std::vector<directory::user_group>{}))
         {
-            co_await account.groups().async_remove_user({.group_id = group.id.value(), .user_id = user});
-            ++result.left;
+            groups.push_back(group.id.value_or(""));
         }
-        co_await account.users().async_delete(user);
-    }
-    catch (const truto::api_error& failure)
+    };
+    co_await is_done(look_up(), result);
+    for (const auto& group : groups)
     {
-        // Somebody who is not there has left already. Everything else is for a person to look at.
-        result.problem = failure.code() == truto::errc::not_found ? "" : failure.what();
+        const bool has_left =
+            co_await is_done(account.groups().async_remove_user({.group_id = group, .user_id = user}), result);
+        result.left += has_left ? 1 : 0;
     }
+    co_await is_done(account.users().async_delete(user), result);
 }
 //! [leave]
 
@@ -77,8 +100,15 @@ int main(int count, char** values)
             user = values[1];
             accounts.assign(values + 2, values + count);
         }
+        else if (count > 1)
+        {
+            std::cerr
+                << "accounts: TRUTO_API_TOKEN is not set; without it only the simulator's own accounts are shown\n";
+            return 2;
+        }
         else
         {
+            std::cerr << "TRUTO_API_TOKEN is not set: working on a simulator in this process, nobody real is meant.\n";
             // A provider that takes two requests for an account in 300 ms, and says 429 to the third.
             simulator.emplace(truto::testing::directory_simulator_options{
                 .tls = true, .accounts = 5, .account_limit = {.requests = 2, .window = 300ms}, .persistent = false});
@@ -103,7 +133,7 @@ int main(int count, char** values)
                            {
                                if (failure)
                                {
-                                   each.problem = "this program failed; see whether the user is still there";
+                                   each.problems.push_back("this program failed; see whether the user is still there");
                                }
                            });
         }
@@ -112,16 +142,18 @@ int main(int count, char** values)
         std::size_t failed = 0;
         for (const auto& each : outcomes)
         {
-            failed += each.problem.empty() ? 0 : 1;
-            std::cout << each.account << ": "
-                      << (each.problem.empty() ? "gone, from " + example::counted(each.left, "group")
-                                               : example::printable(each.problem))
-                      << '\n';
+            failed += each.problems.empty() ? 0 : 1;
+            std::cout << example::printable(each.account) << ": " << (each.problems.empty() ? "gone, from " : "left ")
+                      << example::counted(each.left, "group") << '\n';
+            for (const auto& problem : each.problems)
+            {
+                std::cout << "  " << example::printable(problem) << '\n';
+            }
         }
         const auto counts = api.counters();
         std::cout << counts.attempts << " requests over " << counts.connections_opened << " connections, "
                   << counts.rate_limited << " refused for their rate, " << counts.gate_waits << " held back for it\n";
-        return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+        return failed == 0 && std::cout.flush() ? EXIT_SUCCESS : EXIT_FAILURE;
     }
     catch (const std::exception& failure)
     {

@@ -20,7 +20,7 @@ int main(int count, char** values)
     try
     {
         const example::somewhere here;
-        const auto users = here.ids(count, values, {"00u7k2", "00u1xw"});
+        const auto users = here.ids(count, values, {"00u7k2", "00u1xw"}, 1);
         int status = EXIT_SUCCESS;
 
         //! [future]

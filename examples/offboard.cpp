@@ -130,7 +130,8 @@ example::outcome outcome_of(const truto::api_error& failure)
     {
         return example::outcome::was_not_there;
     }
-    if (failure.code() == truto::condition::maybe_executed && failure.response().request_sent())
+    // Asked of the response, which knows all attempts; the code speaks of the last one.
+    if (failure.response().maybe_executed())
     {
         return example::outcome::unknown;
     }
@@ -166,6 +167,11 @@ public:
                 result.how = outcome_of(failure);
                 result.status = failure.status();
                 result.elapsed = failure.response().elapsed();
+                result.message = failure.what();
+            }
+            catch (const std::exception& failure)  // of this program, while a call was under way
+            {
+                result.how = example::outcome::unknown;
                 result.message = failure.what();
             }
         }
@@ -243,7 +249,7 @@ int execute(asio::io_context& context, const directory::client& api, const examp
                                                 }));
     context.run();
     report.print();
-    return report.is_good() ? 0 : 1;
+    return report.is_good() && std::cout.flush() ? 0 : 1;
 }
 
 int rehearse(asio::io_context& context, const directory::client& api, const example::offboarding& asked)
@@ -319,9 +325,16 @@ int run(int count, char** values)
     {
         take_seeded(asked);
     }
-    if (here.is_simulated())
+    if (here.is_simulated() && !asked.dry_run)
     {
-        std::cerr << "TRUTO_API_TOKEN is not set: working on a simulator in this process, nobody real is deleted.\n";
+        for (const auto& user : asked.users)
+        {
+            if (!here.simulates(user))
+            {
+                throw example::usage_error("TRUTO_API_TOKEN is not set, and the simulator knows no user " +
+                                           example::printable(user));
+            }
+        }
     }
 
     auto options = here.options();

@@ -74,11 +74,8 @@ int main(int count, char** values)
     try
     {
         const example::somewhere here;
-        const auto given = here.ids(count, values, {"Nadia", "Ferreira", "nadia.ferreira@example.com", "grp-platform"});
-        if (given.size() < 3)
-        {
-            throw std::runtime_error("usage: onboard FIRST LAST EMAIL [GROUP...]");
-        }
+        const auto given =
+            here.ids(count, values, {"Nadia", "Ferreira", "nadia.ferreira@example.com", "grp-platform"}, 3);
         const colleague who{given[0], given[1], given[2], {given.begin() + 3, given.end()}};
         asio::io_context context;
         directory::client api{context, here.options()};

@@ -1,5 +1,6 @@
-// Everybody in a file, one JSON object a line, and again from where it stopped: resume FILE. The place is kept beside
-// it, in FILE.cursor. Without arguments it shows itself being interrupted, in a folder of its own.
+// Everybody in a file, one JSON object a line, and again from where it stopped: resume FILE. Until it is whole it is
+// called FILE.part, and the place is kept in FILE.cursor. Without arguments it shows itself being interrupted, in a folder
+// of its own.
 #include <truto/json.hpp>
 #include <truto/user_directory.hpp>
 
@@ -63,17 +64,33 @@ void write_place(const fs::path& file, const place& where)
     fs::rename(fresh, file);
 }
 
+fs::path beside(fs::path file, const char* end)
+{
+    return file += end;
+}
+
+/// Where to begin: after the last page that is in the file as a whole, else at the beginning.
+place find_place(const fs::path& part, const fs::path& cursor_file)
+{
+    std::error_code none;
+    const auto size = fs::file_size(part, none);
+    auto where = fs::exists(cursor_file) ? read_place(cursor_file) : place{};
+    if (none || where.cursor.empty() || size < where.size)  // the place got to the disk, and what was before it did not
+    {
+        where = {};
+    }
+    std::ofstream{part, std::ios::binary | std::ios::app};
+    fs::resize_file(part, where.size);  // what came after the last page that counts is there again in a moment
+    return where;
+}
+
 /// Goes on with an export, for so many pages at most. Gives whether it came to its end.
 asio::awaitable<bool> go_on(directory::client api, fs::path file, std::size_t pages_at_most)
 {
-    auto cursor_file = file;
-    cursor_file += ".cursor";
-    auto where = fs::exists(cursor_file) ? read_place(cursor_file) : place{};
-    if (fs::exists(file))
-    {
-        fs::resize_file(file, where.size);  // what came after the last page that counts is there again in a moment
-    }
-    std::ofstream out{file, std::ios::binary | std::ios::app};
+    const auto part = beside(file, ".part");
+    const auto cursor_file = beside(file, ".cursor");
+    auto where = find_place(part, cursor_file);
+    std::ofstream out{part, std::ios::binary | std::ios::app};
 
     //! [resume]
     auto pages = api.users().list({.limit = 10, .next_cursor = where.cursor});
@@ -88,18 +105,25 @@ asio::awaitable<bool> go_on(directory::client api, fs::path file, std::size_t pa
         {
             out << boost::json::serialize(truto::encode(user)) << '\n';
         }
-        out.flush();
-        where = {static_cast<std::uintmax_t>(out.tellp()), pages.cursor()};
-        write_place(cursor_file, where);
+        if (!out.flush())
+        {
+            throw std::runtime_error("can't write " + part.string());
+        }
+        if (!pages.has_ended())
+        {
+            write_place(cursor_file, {static_cast<std::uintmax_t>(out.tellp()), pages.cursor()});
+        }
     }
     //! [resume]
 
+    out.close();
     if (!out)
     {
-        throw std::runtime_error("can't write " + file.string());
+        throw std::runtime_error("can't write " + part.string());
     }
     if (pages.has_ended())
     {
+        fs::rename(part, file);  // in this order: without a place, a part is begun anew
         fs::remove(cursor_file);
     }
     co_return pages.has_ended();
@@ -121,7 +145,7 @@ bool run(const truto::client_options& options, const fs::path& file,
                        is_whole = ended;
                    });
     context.run();
-    std::ifstream in{file};
+    std::ifstream in{is_whole ? file : beside(file, ".part")};
     const auto lines = std::count(std::istreambuf_iterator<char>{in}, {}, '\n');
     std::cout << file.filename().string() << ": " << example::counted(static_cast<std::size_t>(lines), "user")
               << (is_whole ? ", everybody" : ", to be continued") << '\n';
@@ -174,7 +198,7 @@ int main(int count, char** values)
         const temporary_folder folder;
         const auto file = folder.file("users.jsonl");
         const bool is_whole_at_once = run(here.options(), file, 2);
-        std::ofstream{file, std::ios::app} << "{\"id\":\"half a line, as of a power cut";
+        std::ofstream{beside(file, ".part"), std::ios::app} << "{\"id\":\"half a line, as of a power cut";
         return !is_whole_at_once && run(here.options(), file) ? EXIT_SUCCESS : EXIT_FAILURE;
     }
     catch (const std::exception& failure)

@@ -36,7 +36,7 @@ inline constexpr std::string_view usage = R"(usage: offboard [options]
   --help             this text
 
 Works on the account of TRUTO_API_TOKEN and TRUTO_INTEGRATED_ACCOUNT_ID, at TRUTO_API_BASE_URL if that is set. Without
-TRUTO_API_TOKEN it starts a simulator; without any id it then offboards a few of the people in there.
+TRUTO_API_TOKEN it starts a simulator, which takes ids of the people in there; without any it offboards a few of them.
 The first Ctrl-C lets the calls under way end and starts no others, the second one abandons them.
 
 Exit status: 0 when everything is done, or was not there any more; 1 when something failed, may or may not have been

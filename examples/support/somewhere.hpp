@@ -3,7 +3,10 @@
 #include <truto/client_options.hpp>
 #include <truto/testing/directory_simulator.hpp>
 
+#include <cstddef>
 #include <cstdlib>
+#include <iostream>
+#include <limits>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -29,6 +32,7 @@ public:
         if (!has_token())
         {
             simulator_.emplace(truto::testing::directory_simulator_options{.tls = true});
+            std::cerr << "TRUTO_API_TOKEN is not set: working on a simulator in this process, nobody real is meant.\n";
         }
     }
 
@@ -48,20 +52,34 @@ public:
         return options;
     }
 
-    /// The ids on the command line, as many as there are in `seeded` or more. Without any, `seeded` itself, but only in
-    /// the simulator: a real account is never asked for invented ids.
-    std::vector<std::string> ids(int count, char** values, const std::vector<std::string>& seeded) const
+    /// Whether the simulator has, or had, a user with this id. Somebody who is taken for real is not in there.
+    bool simulates(const std::string& user) const
+    {
+        return !simulator_->user(user).is_null() || user == truto::testing::directory_simulator::seeded().deleted_user;
+    }
+
+    /// The ids on the command line, `least` to `most`. Without any, `seeded`, but only in the simulator: a real account is
+    /// never asked for invented ids.
+    std::vector<std::string> ids(int count, char** values, const std::vector<std::string>& seeded, std::size_t least,
+                                 std::size_t most = std::numeric_limits<std::size_t>::max()) const
     {
         if (count == 1 && simulator_)
         {
             return seeded;
         }
         const std::vector<std::string> given{values + 1, values + count};
-        if (given.size() < seeded.size())
+        if (given.size() < least || given.size() > most)
         {
-            throw std::runtime_error("name what to work on: at least " + std::to_string(seeded.size()) + " id(s)");
+            throw std::runtime_error("name what to work on: " + std::to_string(least) +
+                                     (least == most ? "" : " or more") + " on the command line");
         }
         return given;
+    }
+
+    /// The same for programs that take as many as there are in `seeded`.
+    std::vector<std::string> ids(int count, char** values, const std::vector<std::string>& seeded) const
+    {
+        return ids(count, values, seeded, seeded.size(), seeded.size());
     }
 
 private:

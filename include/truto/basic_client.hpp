@@ -31,7 +31,8 @@ class basic_client
 {
 public:
     /// Runs on `executor`.
-    /// @throws boost::system::system_error with `errc::invalid_argument` when the options can't work.
+    /// @throws boost::system::system_error when the options can't work: with `errc::invalid_argument`, or where
+    ///     `tls_options` name what can't be read or used, with the error of the system or of OpenSSL.
     basic_client(const boost::asio::any_io_executor& executor, client_options options)
         : core_(detail::call::make_client(executor, std::move(options)))
     {
@@ -48,6 +49,7 @@ public:
     }
 
     /// Runs on a context and a thread of its own: for programs without a loop, and @ref blocking.
+    /// @throws as the others do, and `std::system_error` where there can be no thread.
     explicit basic_client(client_options options) : core_(detail::call::make_client(std::move(options))) {}
 
     /// The same client for another connected account.

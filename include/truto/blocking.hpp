@@ -25,8 +25,11 @@ struct blocking_t
 /// Gives the `response<T>` or throws @ref api_error. On a client that was given an `io_context` it runs that context,
 /// with all else that is ready there, until the operation is done; on a client that has its own thread, or runs on
 /// another kind of context, it sleeps meanwhile. What another handler throws in that context comes out here, as it would
-/// of `run()`; the operation goes on, and nobody hears of its end. Do not use it from a handler of a `thread_pool` with
-/// one thread: there would be nobody to do the work.
+/// of `run()`; the operation goes on, and nobody hears of its end.
+///
+/// It must not sleep where nobody else does the work, or it does so for ever, deadlines included: in a handler of a client
+/// with its own thread, in one of a `thread_pool` with one thread, and on a client that was given a strand of an
+/// `io_context` which no other thread runs.
 inline constexpr blocking_t blocking{};
 
 namespace detail

@@ -159,8 +159,11 @@ boost::asio::awaitable<std::size_t> work_on_records(typename record_worker<Items
 /// @code
 /// const auto count = co_await truto::for_each(api.users().list({.limit = 100}), 8,
 ///                                             [&](directory::user& user) -> asio::awaitable<void>
-///                                             { co_await api.users().async_delete(user.id.value()); });
+///                                             { co_await api.users().async_get(user.id.value()); });
 /// @endcode
+///
+/// Not for work that takes records off the list which it goes through: products whose cursors count records would pass
+/// over as many on the next page. Collect first, see @ref pager::async_collect.
 ///
 /// `work` gives an `awaitable`, or an operation that can be awaited, such as that of a client. It is called on a strand
 /// of its own, so that what it changes needs no lock; the record lives until its work has ended.

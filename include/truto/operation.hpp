@@ -23,7 +23,8 @@ struct operation
     /// Of a list: the query parameter that says where a page begins. Empty: it is no list.
     std::string_view cursor{};
 
-    /// Whether doing it twice has the effect of doing it once (RFC 9110, 9.2.2).
+    /// Whether doing it twice has the effect of doing it once (RFC 9110, 9.2.2). If not, it is never repeated without an
+    /// `Idempotency-Key` once it may have been carried out.
     bool idempotent = false;
 
     /// Whether the description discourages it.

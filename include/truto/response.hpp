@@ -103,7 +103,7 @@ public:
     bool request_sent() const noexcept { return data_->request_sent; }
 
     /// Whether the server may have carried the request out although the call failed: whether any attempt was sent and
-    /// got no answer that rules it out. `condition::maybe_executed` says the same of the last attempt's error alone.
+    /// got no answer that rules it out. `condition::maybe_executed` says the same of the last attempt's error code alone.
     bool maybe_executed() const noexcept { return data_->maybe_executed; }
 
     /// The `Idempotency-Key` that was sent; empty when there was none.

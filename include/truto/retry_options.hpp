@@ -8,9 +8,9 @@ namespace truto
 /// When and how often a request is sent again after it failed.
 ///
 /// Only what can't do harm is repeated: a request that was refused for its rate (429) or never left, and otherwise one
-/// whose method is idempotent (GET, HEAD, PUT, DELETE; RFC 9110, 9.2.2) or that carries an `Idempotency-Key`. Besides
-/// 429 these are answers with 408, 425, 500, 502, 504 and other 5xx, connections that could not be had or broke, and
-/// attempts that took too long.
+/// that is idempotent (GET, HEAD, PUT and DELETE are, RFC 9110, 9.2.2, unless its description says otherwise) or that
+/// carries an `Idempotency-Key`. Besides 429 these are answers with 408, 425, 500, 502, 504 and other 5xx, connections
+/// that could not be had or broke, and attempts that took too long.
 struct retry_options
 {
     /// How often at most, after the first attempt. Zero: never. One thing is no retry, and happens with zero too: a

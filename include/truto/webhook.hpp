@@ -30,7 +30,7 @@ namespace truto::webhook
 /// The header that carries the signature. Names of header fields have no case.
 inline constexpr std::string_view signature_header = "X-Truto-Signature";
 
-/// Why a delivery is refused. Whatever it is, answer 401 and look at nothing in the body.
+/// Why a delivery is refused. Whatever is wrong with its signature, answer 401 and look at nothing in the body.
 enum class errc
 {
     signature_missing = 1,  ///< There is no signature: the sender is somebody else, or something on the way drops it.

@@ -194,6 +194,31 @@ TEST_SUITE("answers")
         }
     }
 
+    TEST_CASE("a 503 rules out that something was done only if it is the API's")
+    {
+        struct row
+        {
+            std::string_view name;
+            std::string body;
+            bool may_be_done;
+        };
+        const row rows[] = {
+            {"the API's", R"({"statusCode":503,"error":"Service Unavailable","message":"blocked"})", false},
+            {"a proxy's", "upstream connect error or disconnect/reset before headers", true},
+            {"a gateway's", R"({"message":"Service Unavailable"})", true},
+            {"nobody's", "", true},
+        };
+        for (const auto& each : rows)
+        {
+            CAPTURE(each.name);
+            const auto end = answered(http_answer("503 Service Unavailable", each.body));
+            CHECK(end.code == errc::account_blocked);
+            CHECK(end.answer.maybe_executed() == each.may_be_done);
+            const auto text = truto::describe(end.code, end.answer);
+            CHECK_MESSAGE((text.find("the API did not say it") != std::string::npos) == each.may_be_done, text);
+        }
+    }
+
     TEST_CASE("the insight of a failure is typed, and what it does not know is kept")
     {
         const auto end = answered(http_answer("403 Forbidden", R"({

@@ -132,7 +132,7 @@ outcome call(asio::io_context& context, const directory::client& api, kind what)
 
 std::string failure(std::string_view status, std::string_view lines = "")
 {
-    return http_answer(status, R"({"message":"said by the server"})", lines);
+    return http_answer(status, R"({"statusCode":500,"message":"said by the server"})", lines);
 }
 
 /// Closes the listening socket as soon as one connection is there, reads the request, and hangs up.
@@ -271,6 +271,33 @@ TEST_SUITE("retries")
                 CHECK(retries == (repeated ? 1u : 0u));
                 CHECK(counted.replays == 0);
             }
+        }
+    }
+
+    TEST_CASE("whether it can do no harm is the operation's to say, whatever its method is")
+    {
+        struct row
+        {
+            std::string_view method;
+            bool idempotent;
+            std::size_t requests;
+        };
+        const row rows[] = {{"DELETE", true, 2}, {"DELETE", false, 1}, {"POST", true, 2}, {"POST", false, 1}};
+        for (const auto& each : rows)
+        {
+            CAPTURE(each.method);
+            CAPTURE(each.idempotent);
+            scripted_server server{{{read_request(), close()}, {answer_ok("{}")}}};
+            auto options = retrying(server.base_url());
+            options.idempotency_keys = false;
+            asio::io_context context;
+            const directory::client api{context, options};
+            const truto::operation which{
+                .id = "things.end", .method = each.method, .path = "/things", .idempotent = each.idempotent};
+            const auto end = run<directory::user>(
+                context, [&](auto token) { truto::async_call<directory::user>(api.users(), which, {}, token); });
+            CHECK(end.code == (each.requests == 2 ? truto::error_code{} : truto::error_code{errc::connection_lost}));
+            CHECK(server.requests().size() == each.requests);
         }
     }
 

@@ -208,6 +208,41 @@ TEST_SUITE("TLS sessions")
         CHECK(server.requests().empty());
     }
 
+    TEST_CASE("HTTP/1.1 is what is agreed on, also where the caller's own context offers more")
+    {
+        const certificate_authority authority;
+        const auto secured = server_context(authority);
+        constexpr auto choose = [](SSL*, const unsigned char** chosen, unsigned char* size,
+                                   const unsigned char* offered, unsigned int offered_size, void*)
+        {
+            constexpr unsigned char known[] = "\x02h2\x08http/1.1";
+            unsigned char* which = nullptr;
+            const int found = ::SSL_select_next_proto(&which, size, known, sizeof known - 1, offered, offered_size);
+            *chosen = which;
+            return found == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
+        };
+        ::SSL_CTX_set_alpn_select_cb(secured->native_handle(), choose, nullptr);
+        std::string agreed;
+        scripted_server server{{{[&](scripted_server::peer& client)
+                                 {
+                                     const unsigned char* name = nullptr;
+                                     unsigned int size = 0;
+                                     ::SSL_get0_alpn_selected(client.tls(), &name, &size);
+                                     agreed.assign(reinterpret_cast<const char*>(name), size);
+                                 },
+                                 answer_ok()}},
+                               secured};
+        asio::io_context context;
+        auto options = trusting(server, authority);
+        options.tls.context = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_client);
+        options.tls.context->add_certificate_authority(asio::buffer(authority.certificate_pem()));
+        constexpr unsigned char offered[] = "\x02h2\x08http/1.1";
+        ::SSL_CTX_set_alpn_protos(options.tls.context->native_handle(), offered, sizeof offered - 1);
+        CHECK_FALSE(delete_user(context, directory::client{context, options}).code);
+        server.stop();
+        CHECK(agreed == "http/1.1");
+    }
+
     TEST_CASE("without close_notify an answer counts only if its own framing says that it is complete")
     {
         struct row

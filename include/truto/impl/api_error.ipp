@@ -91,7 +91,9 @@ TRUTO_DECL std::string describe(error_code code, const response_base& answer)
     out.append(code.message());
     if (answer.maybe_executed() && code != condition::maybe_executed)
     {
-        out.append("; an earlier attempt may have been carried out");
+        out.append(answer.status() == 503 && !error.status_code && !error.error
+                       ? "; but the API did not say it, and the request may have been carried out"
+                       : "; an earlier attempt may have been carried out");
     }
     if (answer.attempts() > 1)
     {

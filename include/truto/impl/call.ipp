@@ -317,9 +317,8 @@ TRUTO_DECL policy::attempt_end call_state::look_at(const net::answer& came, erro
     {
         return end;  // and nobody asks for more
     }
-    const auto method = request_.operation->method;
     end.error = ec ? static_cast<errc>(ec.value()) : errc_of_status(came.status, false);
-    end.idempotent_method = method == "GET" || method == "HEAD" || method == "PUT" || method == "DELETE";
+    end.idempotent = request_.operation->idempotent;
     end.keyed = !request_.idempotency_key.empty();
     end.request_sent = came.request_sent;
     end.answer_begun = came.begun;
@@ -592,6 +591,9 @@ inline error_code read_failure(error_code code, response_data& answer)
     if (code && answer.status != 0)
     {
         read_error(answer);
+        // Of the API it means that nothing was done; what stands before it says so, too, when the way back was broken.
+        const bool is_own = answer.error->status_code || answer.error->error;
+        answer.maybe_executed = answer.maybe_executed || (answer.status == 503 && !is_own);
         return errc_of_status(answer.status, answer.error->is_remote());
     }
     return code;

@@ -42,8 +42,22 @@ TRUTO_DECL std::size_t headers::erase(std::string_view name)
 {
     const std::string kept{name};
     auto& all = *content_;
-    return std::erase_if(all.places,
-                         [&](const place& each) { return detail::http::same_name(all.name_of(each), kept); });
+    const auto gone =
+        std::erase_if(all.places, [&](const place& each) { return detail::http::same_name(all.name_of(each), kept); });
+    if (gone != 0)
+    {
+        // Their characters go as well: what is set again for each call must not grow with every one.
+        std::string left;
+        left.reserve(all.text.size());
+        for (auto& each : all.places)
+        {
+            const auto begin = static_cast<std::uint32_t>(left.size());
+            left.append(all.text, each.name, each.end - each.name);
+            each = {begin, begin + (each.value - each.name), begin + (each.end - each.name)};
+        }
+        all.text = std::move(left);
+    }
+    return gone;
 }
 
 TRUTO_DECL std::string_view headers::operator[](std::string_view name) const noexcept

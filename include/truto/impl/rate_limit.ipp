@@ -86,6 +86,24 @@ inline std::optional<std::chrono::seconds> window_in(std::string_view parameters
     return std::nullopt;
 }
 
+/// The window of the first of the limits in a list that is this one.
+inline std::optional<std::chrono::seconds> window_of(std::int64_t limit, std::string_view list)
+{
+    while (!list.empty())
+    {
+        const auto item = list.substr(0, list.find(','));
+        list.remove_prefix(std::min(item.size() + 1, list.size()));
+        std::string_view parameters;
+        const auto number = leading_number(item.substr(std::min(item.find_first_not_of(' '), item.size())), parameters);
+        const auto window = number == limit ? window_in(parameters) : std::nullopt;
+        if (window)
+        {
+            return window;
+        }
+    }
+    return std::nullopt;
+}
+
 }  // namespace detail
 
 TRUTO_DECL rate_limit rate_limit::from(const headers& fields, std::chrono::system_clock::time_point now)
@@ -93,7 +111,7 @@ TRUTO_DECL rate_limit rate_limit::from(const headers& fields, std::chrono::syste
     rate_limit result;
     std::string_view rest;
     result.limit = detail::leading_number(fields["ratelimit-limit"], rest);
-    result.window = detail::window_in(rest);
+    result.window = result.limit ? detail::window_of(*result.limit, fields["ratelimit-limit"]) : std::nullopt;
     result.remaining = detail::whole_number(fields["ratelimit-remaining"]);
     result.reset = detail::time_until(fields["ratelimit-reset"], now);
     result.retry_after = detail::wait_in(fields["Retry-After"], now);

@@ -364,6 +364,7 @@ struct own_operation
         seen.id = texts[1];
         seen.method = texts[2];
         seen.path = texts[3];
+        seen.idempotent = method == "GET" || method == "HEAD" || method == "PUT" || method == "DELETE";
     }
 
     std::array<std::string, 4> texts;

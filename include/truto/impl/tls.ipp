@@ -94,6 +94,9 @@ TRUTO_DECL tls_session::tls_session(boost::asio::ssl::context& context, socket_t
     ::SSL_set_mode(ssl_.get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
     // One call of the system for a record, not one for its head and one for the rest.
     ::SSL_set_read_ahead(ssl_.get(), 1);
+    // Whatever the context offers: nothing else is spoken here.
+    constexpr unsigned char protocols[] = "\x08http/1.1";
+    ::SSL_set_alpn_protos(ssl_.get(), protocols, sizeof protocols - 1);
     if (::SSL_get_min_proto_version(ssl_.get()) < TLS1_2_VERSION)
     {
         ::SSL_set_min_proto_version(ssl_.get(), TLS1_2_VERSION);  // whatever the context allows

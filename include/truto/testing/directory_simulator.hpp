@@ -33,7 +33,8 @@ namespace truto::testing
 /// true: a user's roles are the role assignments, a group's members are the users that name it, licences count who
 /// holds them, and every change is the newest of the activities.
 /// - Lists come in pages of `limit` records, 25 by default, with a `next_cursor` and a `prev_cursor` that both are given
-///   to the next request as its `next_cursor`. Records that go between two pages make no other one be left out. The
+///   to the next request as its `next_cursor`. Records that go between two pages make no other one be left out, as they
+///   may with products whose cursors count records. The
 ///   filters of the description work, `sort_by`, `truto_key_by` and `truto_ignore_limit` too; a filter of which nothing
 ///   is known here, such as `product`, is taken and has no effect. A cursor of another list is a 400 of the provider.
 /// - `GET /{resource}/{id}` is 404 when there is no such record, or when it is not in the group, organization or

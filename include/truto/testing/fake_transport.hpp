@@ -58,7 +58,9 @@ struct fake_script;
 ///
 /// @par What there is not
 /// Connections: there is no limit to how many requests are under way, and observers hear of attempts and waits, but not
-/// of connections. `directory_simulator` has real ones, and a directory behind them.
+/// of connections. `client_options::proxy` and `tls` are not looked at: what is wrong in them shows with real ones only.
+/// `directory_simulator` has real connections, and a directory behind them. Time goes on while all contexts with calls run:
+/// one of several that nobody runs may hold up the others.
 ///
 /// @par Thread safety
 /// Every member function may be called from any thread at any time, and so may those of @ref expectation. Clients that

@@ -139,6 +139,9 @@ private:
     std::shared_ptr<fiber> self_;  // while parked
 };
 
+// await_suspend is not inlined, since another thread may resume the coroutine before it returns: clang to 16 may keep
+// what it needs then in the coroutine's frame (its issue 56301).
+
 class fiber::socket_wait
 {
 public:
@@ -148,7 +151,7 @@ public:
     }
 
     bool await_ready() const noexcept { return false; }
-    bool await_suspend(std::coroutine_handle<> waiting) const
+    BOOST_NOINLINE bool await_suspend(std::coroutine_handle<> waiting) const
     {
         return who_.wait_for_socket(waiting, socket_, what_, limit_);
     }
@@ -167,7 +170,7 @@ public:
     wake_wait(fiber& who, time_point limit) noexcept : who_(who), limit_(limit) {}
 
     bool await_ready() const noexcept { return false; }
-    bool await_suspend(std::coroutine_handle<> waiting) const { return who_.park(waiting, limit_); }
+    BOOST_NOINLINE bool await_suspend(std::coroutine_handle<> waiting) const { return who_.park(waiting, limit_); }
     error_code await_resume() const noexcept { return who_.result_; }
 
 private:
@@ -181,7 +184,10 @@ public:
     turn_wait(fiber& who, time_point limit) noexcept : who_(who), limit_(limit) {}
 
     bool await_ready() const noexcept { return false; }
-    bool await_suspend(std::coroutine_handle<> waiting) const { return who_.step_aside(waiting, limit_); }
+    BOOST_NOINLINE bool await_suspend(std::coroutine_handle<> waiting) const
+    {
+        return who_.step_aside(waiting, limit_);
+    }
     error_code await_resume() const noexcept { return who_.result_; }
 
 private:

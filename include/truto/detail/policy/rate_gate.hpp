@@ -91,6 +91,10 @@ public:
             forget_idle_accounts(now);
         }
         key& own = account.empty() ? token_ : find(account);
+        if (own.waiting.empty() && !own.known.matters(rules_, now))
+        {
+            own.known = rate_knowledge(rules_);  // of long ago: what was a pause since then must not count as a window
+        }
         its.number_ = number;
         its.own_ = &own;
         its.not_before_ = not_before;

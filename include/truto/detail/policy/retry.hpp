@@ -34,7 +34,7 @@ struct attempt_end
     /// The answer's status, also if the rest of the answer was lost; 0 if none came.
     unsigned status = 0;
 
-    bool idempotent_method = false;  // GET, HEAD, PUT, DELETE, … (RFC 9110, 9.2.2)
+    bool idempotent = false;         // GET, HEAD, PUT, DELETE, … (RFC 9110, 9.2.2)
     bool keyed = false;              // an Idempotency-Key was sent: the server acts once
     bool request_sent = false;       // a byte of the request may have left
     bool answer_begun = false;       // a byte of the answer came
@@ -146,7 +146,7 @@ constexpr retry_decision decide(const retry_options& rules, const attempt_end& e
     {
         return {};
     }
-    if (!cause.is_harmless && !end.idempotent_method && !end.keyed)
+    if (!cause.is_harmless && !end.idempotent && !end.keyed)
     {
         return {action::stop, cause.why, retry_obstacle::maybe_executed};
     }

@@ -197,6 +197,25 @@ TEST_SUITE("policy/rate_gate")
                    });
     }
 
+    TEST_CASE("a pause of hours is not taken for a window")
+    {
+        play(bold, {
+                       {0ms, ask{1}, "goes"},
+                       {1ms, succeeds(1), ""},
+                       {2ms, ask{2}, "goes"},
+                       {3ms, succeeds(2), ""},
+                       {4ms, ask{3}, "goes"},
+                       {5ms, is_refused(3, 3s), ""},
+                       {3'100ms, ask{4}, "goes"},
+                       {3'101ms, is_refused(4, 3s), ""},
+                       {36'000'000ms, ask{5}, "goes"},
+                       {36'000'001ms, succeeds(5), ""},
+                       {36'000'002ms, ask{6}, "goes"},
+                       {36'000'003ms, succeeds(6), ""},
+                       {36'000'004ms, ask{7}, "goes"},
+                   });
+    }
+
     TEST_CASE("other accounts go on")
     {
         play(bold, {

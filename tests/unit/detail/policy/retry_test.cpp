@@ -138,10 +138,10 @@ TEST_SUITE("policy/retry")
             }
             CHECK(outcome(end) == each.unsafe);
 
-            end.idempotent_method = true;
+            end.idempotent = true;
             CHECK(outcome(end) == each.safe);
 
-            end.idempotent_method = false;
+            end.idempotent = false;
             end.keyed = true;
             CHECK(outcome(end) == each.safe);
         }
@@ -192,9 +192,9 @@ TEST_SUITE("policy/retry")
             CHECK(outcome(broken(each.error)) == each.sent);
 
             auto end = broken(each.error);
-            end.idempotent_method = true;
+            end.idempotent = true;
             CHECK(outcome(end) == each.safe);
-            end.idempotent_method = false;
+            end.idempotent = false;
             end.keyed = true;
             CHECK(outcome(end) == each.safe);
         }
@@ -227,7 +227,7 @@ TEST_SUITE("policy/retry")
             end.error = each.error;
             end.reused_connection = true;
             CHECK(outcome(end) == each.unsafe);
-            end.idempotent_method = true;
+            end.idempotent = true;
             CHECK(outcome(end) == each.safe);
         }
     }
@@ -243,7 +243,7 @@ TEST_SUITE("policy/retry")
         constexpr auto lost = errc::connection_lost;
         const row rows[] = {
             {"idempotent",
-             {.error = lost, .idempotent_method = true, .request_sent = true, .reused_connection = true},
+             {.error = lost, .idempotent = true, .request_sent = true, .reused_connection = true},
              "stale connection: replay"},
             {"keyed",
              {.error = lost, .keyed = true, .request_sent = true, .reused_connection = true},
@@ -253,31 +253,23 @@ TEST_SUITE("policy/retry")
              {.error = lost, .request_sent = true, .reused_connection = true},
              "connection lost, but maybe executed"},
             {"a new connection",
-             {.error = lost, .idempotent_method = true, .request_sent = true},
+             {.error = lost, .idempotent = true, .request_sent = true},
              "connection lost: retry after 500"},
             {"the answer had begun",
-             {.error = lost,
-              .idempotent_method = true,
-              .request_sent = true,
-              .answer_begun = true,
-              .reused_connection = true},
+             {.error = lost, .idempotent = true, .request_sent = true, .answer_begun = true, .reused_connection = true},
              "connection lost: retry after 500"},
             {"for the second time",
-             {.error = lost,
-              .idempotent_method = true,
-              .request_sent = true,
-              .reused_connection = true,
-              .replayed = true},
+             {.error = lost, .idempotent = true, .request_sent = true, .reused_connection = true, .replayed = true},
              "connection lost: retry after 500"},
             {"slow, not dead",
-             {.error = errc::timeout, .idempotent_method = true, .request_sent = true, .reused_connection = true},
+             {.error = errc::timeout, .idempotent = true, .request_sent = true, .reused_connection = true},
              "attempt timeout: retry after 500"},
             {"not counted as a retry",
-             {.error = lost, .idempotent_method = true, .request_sent = true, .reused_connection = true, .retries = 3},
+             {.error = lost, .idempotent = true, .request_sent = true, .reused_connection = true, .retries = 3},
              "stale connection: replay"},
             {"and then all retries are used",
              {.error = lost,
-              .idempotent_method = true,
+              .idempotent = true,
               .request_sent = true,
               .reused_connection = true,
               .retries = 3,
@@ -363,7 +355,7 @@ TEST_SUITE("policy/retry")
         {
             CAPTURE(status);
             auto end = answered(status);
-            end.idempotent_method = true;
+            end.idempotent = true;
             end.asked = 4s;
             CHECK(decide({}, end, chance).delay == 4s);
             CHECK(decide({.max_asked_wait = 3s}, end, chance).obstacle == retry_obstacle::asked_too_long);
