@@ -3,6 +3,7 @@
 //
 //   calls [--quick] [--rounds=N] [--requests=N]
 
+#include <truto/testing/fake_transport.hpp>
 #include <truto/user_directory.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -512,6 +513,38 @@ void waiting_calls()
     table.print(std::cout);
 }
 
+/// Calls of many accounts that wait for one token's budget, in a time that passes by itself.
+void waiting_accounts()
+{
+    constexpr std::size_t accounts = 10'000;
+    truto::testing::fake_transport network;
+    network.any().answer(200, "{}").always();
+    auto options = network.options();
+    options.token_budget = truto::documented_token_budget;
+    options.cautious_start = 0;
+    options.timeout = 2h;
+    asio::io_context context{1};
+    directory::client api{context, options};
+    std::size_t ended = 0;
+    const double begun = benchmark::cpu_ns(CLOCK_THREAD_CPUTIME_ID);
+    for (std::size_t i = 0; i != accounts; ++i)
+    {
+        api.account("account-" + std::to_string(i))
+            .users()
+            .async_delete("00u7k2mQx9Example",
+                          [&ended](truto::error_code, const truto::response<directory::user>&) { ++ended; });
+    }
+    context.run();
+    const double each = (benchmark::cpu_ns(CLOCK_THREAD_CPUTIME_ID) - begun) / 1e3 / static_cast<double>(accounts);
+    expect(ended == accounts, "truto: not all calls have ended");
+    const benchmark::target little{100, false};
+    std::cout << "\nCalls of 10,000 accounts that wait for their token's budget\n";
+    benchmark::table table{{"", "CPU us/call", "target", ""}};
+    table.add(
+        {"with fake_transport's network and clock", benchmark::fixed(each, 0), little.text(), little.verdict(each)});
+    table.print(std::cout);
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
@@ -526,6 +559,7 @@ try
     one_warm_call(true);
     reconnect(rounds);
     waiting_calls();
+    waiting_accounts();
     return EXIT_SUCCESS;
 }
 catch (const std::exception& failure)

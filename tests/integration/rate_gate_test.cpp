@@ -4,6 +4,7 @@
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/post.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -11,6 +12,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,6 +76,12 @@ public:
 
     /// The names in the order in which the calls ended.
     const std::vector<std::string>& order() const noexcept { return order_; }
+
+    template <class Visitor>
+    void for_each(Visitor visit) const
+    {
+        std::for_each(all_.begin(), all_.end(), visit);
+    }
 
     bool all_ended_well() const
     {
@@ -352,6 +360,79 @@ TEST_SUITE("rate gate")
         CHECK(requests[2].at == 11s);  // ten after the end of the first
         CHECK(requests[3].at == 14s);
         CHECK(requests[3].path.ends_with("/last"));
+    }
+
+    TEST_CASE("a call that waits for a time is not held up by those before it that wait for a call to end")
+    {
+        truto::testing::fake_transport network;
+        network.expect("DELETE", "/unified/user-directory/users/slow").answer(200, "{}").after(25s);
+        network.any().answer(200, "{}").always();
+        auto options = network.options();
+        options.account_budget = {1, 10s};
+        options.cautious_start = 0;
+        asio::io_context context;
+        const directory::client api{context, options};
+        calls started{api};
+        started.start("b", "first");
+        run_out(context);
+        started.start("a", "slow");
+        started.start("a", "behind");
+        started.start("b", "second");
+        run_out(context);
+        CHECK(started.all_ended_well());
+        CHECK(started.order() == std::vector<std::string>{"first", "second", "slow", "behind"});
+        CHECK(network.requests()[2].at == 10s);
+    }
+
+    TEST_CASE("whoever waits goes in time, whatever the others do: end early or late, or give up")
+    {
+        for (unsigned seed = 1; seed != 9; ++seed)
+        {
+            CAPTURE(seed);
+            std::mt19937 random{seed};
+            const auto below = [&](unsigned end) { return static_cast<int>(random() % end); };
+            truto::testing::fake_transport network;
+            network.any()
+                .answer([&](const auto&) { return truto::testing::scripted_answer{.status = 200}; })
+                .after(50ms)
+                .always();
+            auto options = network.options();
+            options.token_budget = {20, 1s};
+            options.account_budget = {2, 500ms};
+            options.cautious_start = static_cast<unsigned>(below(3));
+            options.timeout = 120s;
+            asio::io_context context;
+            const directory::client api{context, options};
+            calls started{api};
+            std::vector<calls::call*> impatient;
+            for (int i = 0; i != 400; ++i)
+            {
+                auto& which = started.start("account-" + std::to_string(below(60)), "u" + std::to_string(i),
+                                            {.timeout = std::chrono::milliseconds{below(5) == 0 ? 2000 : 120'000}});
+                if (below(5) == 0)
+                {
+                    impatient.push_back(&which);
+                }
+            }
+            for (auto* const each : impatient)
+            {
+                asio::post(context, [each] { each->signal.emit(asio::cancellation_type::total); });
+            }
+            run_out(context);
+            std::size_t went = 0;
+            std::size_t gave_up = 0;
+            started.for_each(
+                [&](const calls::call& each)
+                {
+                    REQUIRE(each.end);
+                    went += each.end->code ? 0 : 1;
+                    gave_up += each.end->code == errc::cancelled || each.end->code == errc::timeout ? 1 : 0;
+                });
+            CHECK(went + gave_up == 400);
+            CHECK(went > 200);
+            // Twenty at once, and again when those have ended a second ago; a batch of ends counts as one.
+            CHECK(network.now() < std::chrono::seconds{went / 20 * 5 / 4 + 5});
+        }
     }
 
     TEST_CASE("a fleet of calls against a server with limits has fewer than one 429 per account and window")

@@ -18,6 +18,7 @@ TRUTO_DECL bool gate::try_enter(pass& mine, net::fiber& who, const call_info& ca
     const auto said = book_.ask(mine, call.id, call.account, who.now(), not_before);
     mine.may_go_ = said.go;
     mine.not_before_ = said.not_before;
+    mine.by_time_ = said.by_time;
     return said.go;
 }
 
@@ -41,24 +42,17 @@ TRUTO_LAZY net::task<error_code> gate::wait(pass& mine, const call_info& call, p
         reports_->watching->wait_started(call, info);
     }
     error_code ec;
-    auto next = net::fiber::time_point::min();
     bool may_go = false;
     while (!ec && !may_go)
     {
-        if (next != net::fiber::time_point::min())
+        const auto until = look(mine, may_go);
+        if (!may_go)
         {
-            ec = co_await who.woken(std::min(next, net::fiber::never));
+            ec = co_await who.woken(until);
             if (ec == boost::asio::error::timed_out)
             {
                 ec = {};
             }
-        }
-        const std::lock_guard lock{mutex_};
-        next = release(who.now());
-        may_go = mine.may_go_;
-        if (may_go)
-        {
-            wake_anybody();  // to watch the clock for the others, as this call may have done
         }
     }
     mine.waited_ = who.now() - began;
@@ -74,6 +68,23 @@ TRUTO_LAZY net::task<error_code> gate::wait(pass& mine, const call_info& call, p
     co_return ec;
 }
 
+/// Whether the turn of a pass has come, and if not, until when it may sleep.
+TRUTO_DECL net::fiber::time_point gate::look(pass& mine, bool& may_go)
+{
+    const std::lock_guard lock{mutex_};
+    auto until = net::fiber::never;
+    if (!mine.may_go_ && (watcher_ == nullptr || watcher_ == &mine || mine.by_time_ < alarm_))
+    {
+        watcher_ = &mine;  // one that watched before finds that out when it wakes
+        alarm_ = std::min(release(mine.who_->now()), net::fiber::never);
+        until = alarm_;
+    }
+    mine.by_time_ = net::fiber::time_point::max();  // it is known now
+    may_go = mine.may_go_;
+    appoint_watcher();
+    return until;
+}
+
 TRUTO_DECL net::fiber::time_point gate::release(net::fiber::time_point now)
 {
     std::vector<policy::rate_gate::ticket*> turn;
@@ -83,8 +94,20 @@ TRUTO_DECL net::fiber::time_point gate::release(net::fiber::time_point now)
         auto& lucky = static_cast<pass&>(*each);
         lucky.may_go_ = true;
         lucky.who_->wake();
+        watcher_ = watcher_ == &lucky ? nullptr : watcher_;
     }
     return next.value_or(net::fiber::never);
+}
+
+TRUTO_DECL void gate::appoint_watcher()
+{
+    auto* const anybody = watcher_ == nullptr ? book_.anybody_waiting() : nullptr;
+    if (anybody != nullptr)
+    {
+        watcher_ = static_cast<pass*>(anybody);
+        alarm_ = net::fiber::time_point::min();
+        watcher_->who_->wake();
+    }
 }
 
 TRUTO_DECL void gate::leave(pass& mine) noexcept
@@ -97,18 +120,15 @@ TRUTO_DECL void gate::leave(pass& mine) noexcept
     const auto now = mine.who_->now();
     book_.forget(mine);
     book_.settle(mine, mine.came_, now);
+    watcher_ = watcher_ == &mine ? nullptr : watcher_;
     if (book_.waiting() != 0)
     {
-        release(now);
-    }
-    wake_anybody();  // to find out how long all of them have to wait now
-}
-
-TRUTO_DECL void gate::wake_anybody()
-{
-    if (auto* const other = book_.anybody_waiting())
-    {
-        static_cast<pass&>(*other).who_->wake();
+        const auto next = release(now);
+        if (watcher_ != nullptr && next < alarm_)
+        {
+            watcher_->who_->wake();
+        }
+        appoint_watcher();
     }
 }
 

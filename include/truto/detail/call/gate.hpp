@@ -55,6 +55,7 @@ public:
         gate& where_;
         net::fiber* who_ = nullptr;  // the call; null before it asked
         net::fiber::time_point not_before_{};
+        net::fiber::time_point by_time_{};
         std::chrono::nanoseconds waited_{};
         bool may_go_ = false;  // the gate's mutex, while it waits
         policy::rate_gate::feedback came_{};
@@ -71,16 +72,22 @@ public:
 
 private:
     void leave(pass& mine) noexcept;
+    net::fiber::time_point look(pass& mine, bool& may_go);
 
     /// Lets those go whose turn has come. Gives the time to ask again. Under the mutex.
     net::fiber::time_point release(net::fiber::time_point now);
 
-    /// One of those that wait asks again. Under the mutex.
-    void wake_anybody();
+    /// Sees that one of those who wait watches the clock. Under the mutex.
+    void appoint_watcher();
 
     std::shared_ptr<telemetry> reports_;
     std::mutex mutex_;
     policy::rate_gate book_;
+
+    // Who of those that wait asks again, at this time, for all of them: if each did, thousands would at once. The time is the
+    // earliest there is until a new watcher has looked.
+    pass* watcher_ = nullptr;
+    net::fiber::time_point alarm_{};
 };
 
 }  // namespace truto::detail::call

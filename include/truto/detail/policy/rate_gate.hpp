@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -72,6 +73,9 @@ public:
         /// When it has to wait: it will not be its turn any earlier. This is the time of asking when the end of another
         /// call may let it through at any moment.
         time_point not_before{};
+
+        /// When its turn comes if no call ends before: `max` where that is for calls before it to say, or one has to end.
+        time_point by_time{};
     };
 
     explicit rate_gate(const rules& allowed) : rules_(allowed), token_(allowed, {}) {}
@@ -103,7 +107,7 @@ public:
         if (std::max(when.by_time, not_before) <= now && own.waiting.empty())
         {
             go(its, now);
-            return {true, now};
+            return {true, now, now};
         }
         if (own.waiting.empty())
         {
@@ -113,7 +117,8 @@ public:
         own.waiting.insert(std::upper_bound(own.waiting.begin(), own.waiting.end(), &its, comes_first), &its);
         its.state_ = ticket::state::waiting;
         ++waiting_;
-        return {false, std::max(when.not_before, not_before)};
+        const auto by_time = own.waiting.front() == &its ? std::max(when.by_time, not_before) : time_point::max();
+        return {false, std::max(when.not_before, not_before), by_time};
     }
 
     /// An attempt that was let go has ended. Does nothing when it is not under way.
@@ -164,9 +169,20 @@ public:
             ready_.push_back(&each);
             std::push_heap(ready_.begin(), ready_.end(), comes_later);
         };
-        for (key* const each : crowded_)
+        const auto is_of_token = [&](const key* each) { return each == &token_; };
+        const auto token_opens = next_of_accounts(now).by_time;
+        if (token_opens <= now)
         {
-            look_at(*each);
+            std::for_each(crowded_.begin(), crowded_.end(), [&](key* each) { look_at(*each); });
+        }
+        else
+        {
+            // However many accounts there are: none of theirs may go.
+            again = crowded_.size() > (token_.waiting.empty() ? 0u : 1u) ? token_opens : again;
+            if (!token_.waiting.empty())
+            {
+                look_at(token_);
+            }
         }
         while (!ready_.empty())
         {
@@ -179,6 +195,10 @@ public:
             if (when > now)
             {
                 again = std::min(again, when);
+                if (next_of_token(own, now).by_time > now)
+                {
+                    std::erase_if(ready_, std::not_fn(is_of_token));  // so it is shut for all accounts
+                }
                 continue;
             }
             ticket& its = *own.waiting.front();
@@ -294,8 +314,12 @@ private:
     /// When the next call of an account may go with the token.
     opening next_of_token(const key& own, time_point now) const
     {
-        return &own == &token_ ? opening{now, now}
-                               : both(token_.known.next_of_others(now), token_.budget.next(rules_.token, now));
+        return &own == &token_ ? opening{now, now} : next_of_accounts(now);
+    }
+
+    opening next_of_accounts(time_point now) const
+    {
+        return both(token_.known.next_of_others(now), token_.budget.next(rules_.token, now));
     }
 
     void go(ticket& its, time_point now)
