@@ -32,6 +32,7 @@ struct outcome
 {
     std::string account{};
     std::size_t left = 0;  // groups
+    bool was_there = false;
     std::vector<std::string> problems{};
 };
 
@@ -63,6 +64,7 @@ asio::awaitable<void> leave(directory::client account, std::string user, outcome
     const auto look_up = [&]() -> asio::awaitable<void>
     {
         const auto now = co_await account.users().async_get(user);
+        result.was_there = true;
         for (const auto& group : now->groups.value_or(std::vector<directory::user_group>{}))
         {
             groups.push_back(group.id.value_or(""));
@@ -75,7 +77,8 @@ asio::awaitable<void> leave(directory::client account, std::string user, outcome
             co_await is_done(account.groups().async_remove_user({.group_id = group, .user_id = user}), result);
         result.left += has_left ? 1 : 0;
     }
-    co_await is_done(account.users().async_delete(user), result);
+    const bool is_deleted = co_await is_done(account.users().async_delete(user), result);
+    result.was_there = result.was_there || is_deleted;
 }
 //! [leave]
 
@@ -143,7 +146,10 @@ int main(int count, char** values)
         for (const auto& each : outcomes)
         {
             failed += each.problems.empty() ? 0 : 1;
-            std::cout << example::printable(each.account) << ": " << (each.problems.empty() ? "gone, from " : "left ")
+            std::cout << example::printable(each.account) << ": "
+                      << (!each.problems.empty() ? "left "
+                          : each.was_there       ? "gone, from "
+                                                 : "not there, says the provider; from ")
                       << example::counted(each.left, "group") << '\n';
             for (const auto& problem : each.problems)
             {

@@ -9,6 +9,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -32,11 +33,12 @@ namespace fs = std::filesystem;
 namespace
 {
 
-/// Where an export stands: how much of the file is good, and the cursor of the page after that.
+/// Where an export stands: how much of the file is good, the cursor of the page after that, and whose list it is.
 struct place
 {
     std::uintmax_t size = 0;
     std::string cursor{};
+    std::string whose{};
 };
 
 place read_place(const fs::path& file)
@@ -46,6 +48,7 @@ place read_place(const fs::path& file)
     in >> result.size;
     in.ignore();
     std::getline(in, result.cursor);
+    std::getline(in, result.whose);
     return result;
 }
 
@@ -55,7 +58,7 @@ void write_place(const fs::path& file, const place& where)
     auto fresh = file;
     fresh += ".new";
     std::ofstream out{fresh, std::ios::trunc};
-    out << where.size << '\n' << where.cursor << '\n';
+    out << where.size << '\n' << where.cursor << '\n' << where.whose << '\n';
     out.close();
     if (!out)
     {
@@ -69,15 +72,20 @@ fs::path beside(fs::path file, const char* end)
     return file += end;
 }
 
-/// Where to begin: after the last page that is in the file as a whole, else at the beginning.
-place find_place(const fs::path& part, const fs::path& cursor_file)
+/// Where to begin: after the last page that is in the file as a whole, else at the beginning. `whose` names the list.
+place find_place(const fs::path& part, const fs::path& cursor_file, const std::string& whose)
 {
     std::error_code none;
     const auto size = fs::file_size(part, none);
     auto where = fs::exists(cursor_file) ? read_place(cursor_file) : place{};
+    if (!where.cursor.empty() && where.whose != whose)
+    {
+        throw std::runtime_error(part.string() + " is of " + where.whose + ", not of " + whose);
+    }
     if (none || where.cursor.empty() || size < where.size)  // the place got to the disk, and what was before it did not
     {
-        where = {};
+        where = {.whose = whose};
+        fs::remove(cursor_file);
     }
     std::ofstream{part, std::ios::binary | std::ios::app};
     fs::resize_file(part, where.size);  // what came after the last page that counts is there again in a moment
@@ -85,11 +93,11 @@ place find_place(const fs::path& part, const fs::path& cursor_file)
 }
 
 /// Goes on with an export, for so many pages at most. Gives whether it came to its end.
-asio::awaitable<bool> go_on(directory::client api, fs::path file, std::size_t pages_at_most)
+asio::awaitable<bool> go_on(directory::client api, std::string whose, fs::path file, std::size_t pages_at_most)
 {
     const auto part = beside(file, ".part");
     const auto cursor_file = beside(file, ".cursor");
-    auto where = find_place(part, cursor_file);
+    auto where = find_place(part, cursor_file, whose);
     std::ofstream out{part, std::ios::binary | std::ios::app};
 
     //! [resume]
@@ -111,7 +119,7 @@ asio::awaitable<bool> go_on(directory::client api, fs::path file, std::size_t pa
         }
         if (!pages.has_ended())
         {
-            write_place(cursor_file, {static_cast<std::uintmax_t>(out.tellp()), pages.cursor()});
+            write_place(cursor_file, {static_cast<std::uintmax_t>(out.tellp()), pages.cursor(), whose});
         }
     }
     //! [resume]
@@ -135,7 +143,7 @@ bool run(const truto::client_options& options, const fs::path& file,
     asio::io_context context;
     directory::client api{context, options};
     bool is_whole = false;
-    asio::co_spawn(context, go_on(api, file, pages_at_most),
+    asio::co_spawn(context, go_on(api, options.base_url + " " + options.integrated_account_id, file, pages_at_most),
                    [&](std::exception_ptr failure, bool ended)
                    {
                        if (failure)
@@ -186,13 +194,13 @@ int main(int count, char** values)
     try
     {
         const example::somewhere here;
-        if (count == 2)
+        if (count == 2 && !here.is_simulated())
         {
             return run(here.options(), values[1]) ? EXIT_SUCCESS : EXIT_FAILURE;
         }
-        if (count > 2 || !here.is_simulated())
+        if (count > 1 || !here.is_simulated())
         {
-            std::cerr << "usage: resume FILE\n";
+            std::cerr << "usage: resume FILE, with TRUTO_API_TOKEN; or resume alone, to see it\n";
             return 2;
         }
         const temporary_folder folder;

@@ -96,7 +96,7 @@ void accounts(directory::client api, const std::string& first)
 }
 
 //! [conditions]
-/// Gives true when it is certain that the user has no access any more.
+/// Gives true when the user is deleted, or was not there.
 asio::awaitable<bool> is_gone(directory::client api, std::string user)
 {
     try
@@ -108,7 +108,7 @@ asio::awaitable<bool> is_gone(directory::client api, std::string user)
     {
         if (failure.code() == truto::errc::not_found && failure.details().is_remote())
         {
-            co_return true;  // the provider knows no such user
+            co_return true;  // the provider knows no user with this id
         }
         if (failure.code() == truto::errc::account_needs_reconnect)
         {

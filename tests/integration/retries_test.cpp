@@ -316,6 +316,35 @@ TEST_SUITE("retries")
         }
     }
 
+    TEST_CASE("a 503 that is not the API's is remembered when another attempt fails")
+    {
+        struct row
+        {
+            std::string_view name;
+            std::string body;
+            bool may_be_done;
+        };
+        const row rows[] = {
+            {"the API's", R"({"statusCode":503,"error":"Service Unavailable"})", false},
+            {"a proxy's", "upstream connect error", true},
+        };
+        for (const auto& each : rows)
+        {
+            CAPTURE(each.name);
+            scripted_server server{
+                {{answer(http_answer("503 Service Unavailable", each.body))}, {answer(failure("404 Not Found"))}}};
+            asio::io_context context;
+            auto options = retrying(server.base_url());
+            options.retry.on_account_blocked = true;
+            const auto end = delete_user(context, directory::client{context, options});
+            CHECK(end.code == errc::not_found);
+            CHECK(end.answer.attempts() == 2);
+            CHECK(end.answer.maybe_executed() == each.may_be_done);
+            CHECK(end.answer.error().message == "said by the server");
+            CHECK_FALSE(end.answer.error().status_code == 503);
+        }
+    }
+
     TEST_CASE("retries come to an end, and the last answer is the call's")
     {
         const auto bad = answer(failure("500 Internal Server Error"));

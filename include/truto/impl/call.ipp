@@ -403,9 +403,27 @@ TRUTO_DECL bool call_state::has_time_for(const policy::retry_decision& next)
     return fits;
 }
 
+inline void read_error(response_data& answer)
+{
+    std::vector<decode_note> ignored;
+    const auto ec = json::decode_into(answer.body, {&*answer.error, &json::value_table_of<error_details>}, {}, ignored);
+    if (ec)
+    {
+        answer.error = {};  // an error page of something in between; its text is in body()
+    }
+    // Of the API a 503 means that nothing was done; what stands before it says so, too, when the way back was broken.
+    const bool is_own = answer.error->status_code || answer.error->error;
+    answer.maybe_executed = answer.maybe_executed || (answer.status == 503 && !is_own);
+}
+
 /// Waits before another attempt. False when there will be none.
 TRUTO_LAZY net::task<bool> call_state::back_off(const policy::retry_decision& next)
 {
+    if (answer_->status == 503)
+    {
+        read_error(*answer_);
+        answer_->error = {};  // of this attempt alone
+    }
     const auto began = now();
     const auto& watching = impl_->reports().watching;
     const auto until = std::min(policy::deadline::later(began, next.delay), never);
@@ -563,16 +581,6 @@ TRUTO_LAZY std::weak_ptr<net::fiber> start_call(const std::shared_ptr<client_imp
 
 // --- reading the answer ------------------------------------------------------------------------------------------
 
-inline void read_error(response_data& answer)
-{
-    std::vector<decode_note> ignored;
-    const auto ec = json::decode_into(answer.body, {&*answer.error, &json::value_table_of<error_details>}, {}, ignored);
-    if (ec)
-    {
-        answer.error = {};  // an error page of something in between; its text is in body()
-    }
-}
-
 /// The server has done what it was asked to: a text that can't be read does not undo it. Where nothing was done but
 /// reading, the text is all there is.
 inline error_code outcome_of_reading(error_code ec, response_data& answer)
@@ -591,9 +599,6 @@ inline error_code read_failure(error_code code, response_data& answer)
     if (code && answer.status != 0)
     {
         read_error(answer);
-        // Of the API it means that nothing was done; what stands before it says so, too, when the way back was broken.
-        const bool is_own = answer.error->status_code || answer.error->error;
-        answer.maybe_executed = answer.maybe_executed || (answer.status == 503 && !is_own);
         return errc_of_status(answer.status, answer.error->is_remote());
     }
     return code;

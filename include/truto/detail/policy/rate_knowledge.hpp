@@ -161,7 +161,8 @@ public:
     /// Whether calls would go in another way if it was forgotten, or some are under way.
     bool matters(const rate_rules& rules, time_point now) const noexcept
     {
-        return under_way_ != 0 || closed_until_ > now || now - used_ < rules.memory;
+        return under_way_ != 0 || now - std::max(used_, closed_until_) < rules.memory ||
+               (left_ && left_->until > now) || (learned_ && spent_.count(now, learned_->per) != 0);
     }
 
 private:

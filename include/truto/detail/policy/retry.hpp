@@ -130,7 +130,7 @@ constexpr retry_cause cause_of_retry(const retry_options& rules, const attempt_e
 /// What follows an attempt that ended so. `random` is any number of its type.
 ///
 /// A call is tried again if there is a cause that may go away by itself, if nothing can happen twice, and if retries are
-/// left. Nothing can happen twice if the server did nothing for sure, if the method is idempotent, or if the request
+/// left. Nothing can happen twice if the server did nothing for sure, if the operation is idempotent, or if the request
 /// carries an Idempotency-Key.
 ///
 /// The delay is what the server asked for, and not a moment less. When that is more than `max_asked_wait`, the call ends now:

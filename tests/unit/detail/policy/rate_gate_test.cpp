@@ -216,6 +216,17 @@ TEST_SUITE("policy/rate_gate")
                    });
     }
 
+    TEST_CASE("a window that an answer told of is remembered to its end")
+    {
+        play(bold, {
+                       {0ms, ask{1}, "goes"},
+                       {100ms, tells(1, 0, 3'600'000ms), ""},
+                       {200ms, ask{2}, "waits until 3600100, next at 3600100"},
+                       {300ms, forget{2}, "forgotten"},
+                       {900'000ms, ask{3}, "waits until 3600100, next at 3600100"},
+                   });
+    }
+
     TEST_CASE("other accounts go on")
     {
         play(bold, {
