@@ -212,10 +212,10 @@ TEST_SUITE("TLS sessions")
     {
         const certificate_authority authority;
         const auto secured = server_context(authority);
+        static constexpr unsigned char known[] = "\x02h2\x08http/1.1";  // what is chosen refers to it
         constexpr auto choose = [](SSL*, const unsigned char** chosen, unsigned char* size,
                                    const unsigned char* offered, unsigned int offered_size, void*)
         {
-            constexpr unsigned char known[] = "\x02h2\x08http/1.1";
             unsigned char* which = nullptr;
             const int found = ::SSL_select_next_proto(&which, size, known, sizeof known - 1, offered, offered_size);
             *chosen = which;
