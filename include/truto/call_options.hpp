@@ -61,9 +61,10 @@ struct call_options
     truto::headers headers{};
 
     /// `Idempotency-Key`: the API carries requests with the same key out once; one with another body, but for the same
-    /// account and path, is answered like the first and not carried out: one key for one thing. That is published for POST, and taken to
-    /// hold for PATCH. Not set: both get a key of their own for each call; see `client_options::idempotency_keys`. An
-    /// empty text sends none, and then neither is repeated once it may have been carried out.
+    /// account and path, is answered like the first and not carried out: one key for one thing. That is published for
+    /// POST, and taken to hold for PATCH. Not set: both get a key of their own for each call; see
+    /// `client_options::idempotency_keys`. An empty text sends none, and then neither is repeated once it may have been
+    /// carried out.
     std::optional<text> idempotency_key{};
 
     /// Makes it an error when the answer is not as described; see @ref decode_options.

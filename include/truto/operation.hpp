@@ -24,7 +24,8 @@ struct operation
     std::string_view cursor{};
 
     /// Whether doing it twice has the effect of doing it once (RFC 9110, 9.2.2). If not, it is never repeated without an
-    /// `Idempotency-Key` once it may have been carried out. An operation of your own says so itself, whatever its method is.
+    /// `Idempotency-Key` once it may have been carried out. An operation of your own says so itself, whatever its method
+    /// is.
     bool idempotent = false;
 
     /// Whether the description discourages it.

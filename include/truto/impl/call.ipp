@@ -354,14 +354,39 @@ TRUTO_DECL policy::rate_gate::feedback call_state::feedback_of(const net::answer
     return result;
 }
 
+/// What a failure's text says; nothing if it is an error page of something in between.
+inline json::boxed<error_details> error_in(const std::string& body)
+{
+    json::boxed<error_details> result;
+    std::vector<decode_note> ignored;
+    const auto ec = json::decode_into(body, {&*result, &json::value_table_of<error_details>}, {}, ignored);
+    if (ec)
+    {
+        result = {};
+    }
+    return result;
+}
+
+/// Of the API a 503 means that nothing was done; what stands before it says so, too, when the way back was broken.
+inline bool is_of_something_between(const net::answer& came)
+{
+    if (came.status != 503)
+    {
+        return false;
+    }
+    const auto error = error_in(came.body);
+    return !error->status_code && !error->error;
+}
+
 /// Keeps what the last attempt brought, and what all of them together may have done.
 TRUTO_DECL void call_state::keep(net::answer&& came, error_code ec)
 {
     auto& answer = *answer_;
     const auto error = ec ? ec : error_code{errc_of_status(came.status, false)};
     const bool ok = !ec && came.status >= 200 && came.status <= 299;
+    const bool in_doubt = error == condition::maybe_executed || (!ec && is_of_something_between(came));
     answer.request_sent = answer.request_sent || came.request_sent;
-    answer.maybe_executed = answer.maybe_executed || (!ok && came.request_sent && error == condition::maybe_executed);
+    answer.maybe_executed = answer.maybe_executed || (!ok && came.request_sent && in_doubt);
     answer.waited += came.waited;
     answer.problem = std::move(came.problem);
     if (ec && came.status != 0)
@@ -403,27 +428,9 @@ TRUTO_DECL bool call_state::has_time_for(const policy::retry_decision& next)
     return fits;
 }
 
-inline void read_error(response_data& answer)
-{
-    std::vector<decode_note> ignored;
-    const auto ec = json::decode_into(answer.body, {&*answer.error, &json::value_table_of<error_details>}, {}, ignored);
-    if (ec)
-    {
-        answer.error = {};  // an error page of something in between; its text is in body()
-    }
-    // Of the API a 503 means that nothing was done; what stands before it says so, too, when the way back was broken.
-    const bool is_own = answer.error->status_code || answer.error->error;
-    answer.maybe_executed = answer.maybe_executed || (answer.status == 503 && !is_own);
-}
-
 /// Waits before another attempt. False when there will be none.
 TRUTO_LAZY net::task<bool> call_state::back_off(const policy::retry_decision& next)
 {
-    if (answer_->status == 503)
-    {
-        read_error(*answer_);
-        answer_->error = {};  // of this attempt alone
-    }
     const auto began = now();
     const auto& watching = impl_->reports().watching;
     const auto until = std::min(policy::deadline::later(began, next.delay), never);
@@ -598,7 +605,7 @@ inline error_code read_failure(error_code code, response_data& answer)
 {
     if (code && answer.status != 0)
     {
-        read_error(answer);
+        answer.error = error_in(answer.body);
         return errc_of_status(answer.status, answer.error->is_remote());
     }
     return code;

@@ -26,10 +26,10 @@ namespace truto::detail::policy
 /// @ref rate_knowledge for what is made of answers.
 ///
 /// Does no I/O. A caller asks with a @ref ticket, and goes or waits; who went settles, who wants to wait no longer is
-/// forgotten. Call @ref release after each settlement, at the time it names, and when an answer to wait names an earlier one. Those who wait
-/// for the same account go in the order of their numbers. A call that was refused asks again at once, with the time that it
-/// must not come before: it keeps its number, and so its place before later ones, which wait for that time too. One does
-/// not wait for those who wait for other accounts. Not thread-safe.
+/// forgotten. Call @ref release after each settlement, at the time it names, and when an answer to wait names an earlier
+/// one. Those who wait for the same account go in the order of their numbers. A call that was refused asks again at once,
+/// with the time that it must not come before: it keeps its number, and so its place before later ones, which wait for
+/// that time too. One does not wait for those who wait for other accounts. Not thread-safe.
 class rate_gate
 {
     struct key;
